@@ -1,0 +1,1 @@
+"""The artifacts that `sandbox` brings along."""

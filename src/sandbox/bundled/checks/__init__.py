@@ -1,0 +1,1 @@
+"""The checks that `sandbox` brings along: one file a check."""

@@ -1,0 +1,1 @@
+"""The guards that `sandbox` brings along."""

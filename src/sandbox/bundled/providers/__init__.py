@@ -1,0 +1,1 @@
+"""The providers that `sandbox` brings along."""

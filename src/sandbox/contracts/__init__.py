@@ -1,0 +1,1 @@
+"""What a plugin may bring, and how it is brought in."""

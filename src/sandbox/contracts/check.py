@@ -1,0 +1,82 @@
+"""What a check is: a function that looks at one answer and says what it found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sandbox.domain.artifact import Artifact
+from sandbox.domain.audience import Audience
+from sandbox.domain.finding import Evidence, Outcome
+from sandbox.domain.trial import Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a check looks at: an answer, and the case that asked for it."""
+
+    text: str
+    """The answer in plain text; always there."""
+    artifact: Artifact | None
+    """The structured answer; None if only text was brought to be scored."""
+    case: Case
+    audience: Audience
+
+    def input_text(self, name: str) -> str:
+        """An input of the case as text; empty if it was not given."""
+        value = self.case.inputs.get(name, "")
+        return "\n".join(value) if isinstance(value, tuple) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a check found in one answer."""
+
+    outcome: Outcome
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+def passed(reason: str, *evidence: Evidence) -> Judgement:
+    """The answer does what the check asks for."""
+    return Judgement(Outcome.PASS, reason, evidence)
+
+
+def warned(reason: str, *evidence: Evidence) -> Judgement:
+    """Something that a person should look at."""
+    return Judgement(Outcome.WARN, reason, evidence)
+
+
+def failed(reason: str, *evidence: Evidence) -> Judgement:
+    """The answer does not do what the check asks for."""
+    return Judgement(Outcome.FAIL, reason, evidence)
+
+
+def not_applicable(reason: str) -> Judgement:
+    """The check has nothing to say of this answer; this is no pass, and does not count."""
+    return Judgement(Outcome.NOT_APPLICABLE, reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A check with what people need in order to trust it: why it matters, how it works, how to mend."""
+
+    name: str
+    version: str
+    title: str
+    """What is true of an answer that passes, in a few words."""
+    why: str
+    how: str
+    mend: str
+    """What to change in the prompt when it fails."""
+    source: str
+    """Where the rule comes from."""
+    run: Callable[[Subject], Judgement]
+    artifacts: tuple[str, ...] = ()
+    """Types of artifact that it applies to; empty means all."""
+    needs_artifact: bool = True
+    """Whether it needs the structured answer; False if plain text is enough."""
+    limits: str = ""
+    """What it cannot see."""
+
+    def applies_to(self, artifact_type: str) -> bool:
+        """Whether answers of this type are looked at."""
+        return not self.artifacts or artifact_type in self.artifacts

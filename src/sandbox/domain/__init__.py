@@ -1,0 +1,1 @@
+"""The nouns: frozen values that know nothing of where they come from or where they go."""

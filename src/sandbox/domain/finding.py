@@ -1,0 +1,34 @@
+"""What a check or a guard says of a trial."""
+
+from enum import StrEnum
+
+from sandbox.domain.record import Record
+
+
+class Outcome(StrEnum):
+    """What a check found."""
+
+    PASS = "pass"
+    WARN = "warn"
+    FAIL = "fail"
+    NOT_APPLICABLE = "not_applicable"
+    ERROR = "error"
+    """The check could not be made; never a pass, and never left out of the count."""
+
+
+class Evidence(Record):
+    """What a finding rests on: words from the answer, and where they stand in it."""
+
+    quote: str
+    where: str = ""
+    """A path into the artifact, such as `segments[2].minutes`, or words that name the place."""
+
+
+class Finding(Record):
+    """What one check says of one trial."""
+
+    check: str
+    version: str
+    outcome: Outcome
+    reason: str
+    evidence: tuple[Evidence, ...] = ()

@@ -1,0 +1,91 @@
+"""A document in plain text, Markdown or HTML."""
+
+import textwrap
+from html import escape
+
+from sandbox.domain.document import Block, Bullets, Document, Heading, Paragraph, Table
+
+_WIDTH = 88
+
+
+def to_text(document: Document) -> str:
+    """The document in plain text, wrapped at 88 columns."""
+    parts = [f"{document.title}\n{'=' * min(len(document.title), _WIDTH)}"]
+    parts += [_block_text(block) for block in document.blocks]
+    return "\n\n".join(parts) + "\n"
+
+
+def to_markdown(document: Document) -> str:
+    """The document in Markdown (CommonMark, with tables as GitHub writes them)."""
+    parts = [f"# {_markdown(document.title)}"]
+    parts += [_block_markdown(block) for block in document.blocks]
+    return "\n\n".join(parts) + "\n"
+
+
+def to_html(document: Document, *, top_level: int = 2) -> str:
+    """The document as an HTML fragment whose title is a heading of `top_level`; all text is escaped."""
+    parts = [f"<h{top_level}>{escape(document.title)}</h{top_level}>"]
+    parts += [_block_html(block, top_level) for block in document.blocks]
+    return "\n".join(parts)
+
+
+def _block_text(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{text}\n{('-' if level == 1 else '.') * min(len(text), _WIDTH)}"
+        case Paragraph(text, label):
+            return textwrap.fill(f"{label}: {text}" if label else text, _WIDTH)
+        case Bullets(items):
+            return "\n".join(
+                textwrap.fill(item, _WIDTH, initial_indent="- ", subsequent_indent="  ") for item in items
+            )
+        case Table(columns, rows):
+            return "\n".join(
+                textwrap.fill(
+                    "; ".join(
+                        f"{column}: {cell}" for column, cell in zip(columns, row, strict=True) if cell
+                    ),
+                    _WIDTH,
+                    initial_indent="- ",
+                    subsequent_indent="  ",
+                )
+                for row in rows
+            )
+
+
+def _block_markdown(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{'#' * (level + 1)} {_markdown(text)}"
+        case Paragraph(text, label):
+            return f"**{_markdown(label)}:** {_markdown(text)}" if label else _markdown(text)
+        case Bullets(items):
+            return "\n".join(f"- {_markdown(item)}" for item in items)
+        case Table(columns, rows):
+            lines = [columns, ("---",) * len(columns), *(tuple(map(_markdown, row)) for row in rows)]
+            return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _markdown(text: str) -> str:
+    """The text with what Markdown would take for markup escaped, on one line."""
+    for character in "\\`*_[]<>|#":
+        text = text.replace(character, "\\" + character)
+    return " ".join(text.split())
+
+
+def _block_html(block: Block, top_level: int) -> str:
+    match block:
+        case Heading(text, level):
+            tag = f"h{min(top_level + level, 6)}"
+            return f"<{tag}>{escape(text)}</{tag}>"
+        case Paragraph(text, label):
+            lead = f"<strong>{escape(label)}:</strong> " if label else ""
+            return f"<p>{lead}{escape(text)}</p>"
+        case Bullets(items):
+            return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
+        case Table(columns, rows):
+            head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+            body = "".join(
+                "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+            )
+            return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

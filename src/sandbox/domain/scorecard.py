@@ -1,0 +1,124 @@
+"""What many trials come to: metrics, scorecard, verdict, evaluation."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from sandbox.domain.exchange import Usage
+from sandbox.domain.record import Record
+from sandbox.domain.trial import Target
+
+
+class Interval(Record):
+    """A confidence interval for a rate, from 0 to 1."""
+
+    low: float = Field(ge=0, le=1)
+    high: float = Field(ge=0, le=1)
+    level: float = 0.95
+
+
+class Metric(Record):
+    """How often one check passed. Errors are in `n`; cases that it does not apply to are not."""
+
+    check: str
+    n: int = Field(ge=0)
+    """Cases that count: every case but those to which the check does not apply."""
+    n_trials: int = Field(ge=0)
+    passed: int = Field(ge=0)
+    warned: int = Field(ge=0)
+    failed: int = Field(ge=0)
+    errors: int = Field(ge=0)
+    not_applicable: int = Field(ge=0)
+    rate: float | None = Field(default=None, ge=0, le=1)
+    """Share of passes and warnings, each case weighing the same; None if there is no case that counts."""
+    interval: Interval | None = None
+    reason: str = ""
+    """Why there is no rate."""
+
+
+class Scorecard(Record):
+    """What the trials of one target come to."""
+
+    target: Target
+    planned: int = Field(ge=0)
+    """Trials that were to be made."""
+    answered: int = Field(ge=0)
+    unparsed: int = Field(ge=0)
+    refused: int = Field(ge=0)
+    failed: int = Field(ge=0)
+    metrics: tuple[Metric, ...] = ()
+    usage: Usage = Usage()
+    cost_usd: float | None = None
+    """None means unknown: at least one answer has no price."""
+    latency_seconds: float | None = None
+    """Mean seconds that one answer took."""
+    stopped: str = ""
+    """Why the evaluation of this target stopped before its end; empty if it did not."""
+
+    @property
+    def done(self) -> int:
+        """Trials that were made."""
+        return self.answered + self.unparsed + self.refused + self.failed
+
+    def metric(self, check: str) -> Metric | None:
+        """The metric of a check, if it was asked."""
+        return next((metric for metric in self.metrics if metric.check == check), None)
+
+
+class Recommendation(StrEnum):
+    """What the evidence advises; people decide."""
+
+    ADOPT = "adopt"
+    HOLD = "hold"
+    REJECT = "reject"
+
+
+class Reason(Record):
+    """One ground of a verdict, with its figures in words."""
+
+    recommendation: Recommendation
+    """What this ground alone would advise."""
+    text: str
+    check: str = ""
+
+
+class Verdict(Record):
+    """What a gate makes of a scorecard."""
+
+    recommendation: Recommendation
+    reasons: tuple[Reason, ...] = Field(min_length=1)
+
+
+class TargetResult(Record):
+    """A target's scorecard with the verdict on it."""
+
+    scorecard: Scorecard
+    verdict: Verdict
+
+
+class Evaluation(Record):
+    """One execution of a suite over its targets; its trials are kept in the record store."""
+
+    id: str
+    suite: str
+    suite_version: str
+    suite_digest: str
+    summary: str = ""
+    label: str = ""
+    cases: int = Field(ge=0)
+    suite_cases: int = Field(ge=0)
+    """Cases that the whole suite has; more than `cases` if only the first ones were tried."""
+    repeats: int = Field(default=1, ge=1)
+    started_at: datetime
+    finished_at: datetime | None = None
+    results: tuple[TargetResult, ...] = ()
+
+    @property
+    def recommendation(self) -> Recommendation:
+        """The least favourable of the targets' verdicts; hold if there is none."""
+        found = {result.verdict.recommendation for result in self.results}
+        for worst in (Recommendation.REJECT, Recommendation.HOLD):
+            if worst in found:
+                return worst
+        return Recommendation.ADOPT if found else Recommendation.HOLD
