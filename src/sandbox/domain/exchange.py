@@ -60,6 +60,8 @@ class Request(Record):
     structured: StructuredMode | None = None
     """How `output_schema` is to be kept; None if there is none."""
     timeout_seconds: float = Field(default=120, gt=0)
+    repeat: int = Field(default=1, ge=1)
+    """Which repeat of the same question this is; never sent."""
 
 
 class Usage(Record):
