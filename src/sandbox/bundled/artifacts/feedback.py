@@ -93,7 +93,7 @@ class Feedback(Artifact):
         )
 
     def student_text(self) -> str:
-        """The feedback's own words to the student, without quotes from the work, a sentence group a line."""
+        """The feedback's own words to the student, without quotes from the work, a line each."""
         return "\n".join(
             [
                 *(item.why for item in self.strengths),
