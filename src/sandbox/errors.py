@@ -71,15 +71,21 @@ class InvalidInputsError(InputError):
 
 
 class FileError(InputError):
-    """A file that cannot be read as what it should be."""
+    """A file that cannot be read as what it should be; in a spreadsheet a line is called a row."""
 
     def __init__(
-        self, path: Path | str, problem: str, *, line: int | None = None, column: int | None = None
+        self,
+        path: Path | str,
+        problem: str,
+        *,
+        line: int | None = None,
+        column: int | None = None,
+        line_word: str = "line",
     ) -> None:
         self.path, self.line, self.column = Path(path), line, column
         place = str(path)
         if line is not None:
-            place += f", line {line}"
+            place += f", {line_word} {line}"
         if column is not None:
             place += f", column {column}"
         super().__init__(f"{place}: {problem}")
@@ -112,19 +118,25 @@ class ErrorKind(StrEnum):
     UNKNOWN_MODEL = "unknown_model"
     UNAVAILABLE = "unavailable"
 
+    @property
+    def is_retryable(self) -> bool:
+        """Whether the same request may succeed a moment later."""
+        return self in {
+            ErrorKind.RATE_LIMIT,
+            ErrorKind.TRANSIENT,
+            ErrorKind.TIMEOUT,
+            ErrorKind.BAD_RESPONSE,
+        }
 
-_RETRYABLE = {
-    ErrorKind.RATE_LIMIT,
-    ErrorKind.TRANSIENT,
-    ErrorKind.TIMEOUT,
-    ErrorKind.BAD_RESPONSE,
-}
-_FATAL = {
-    ErrorKind.AUTHENTICATION,
-    ErrorKind.QUOTA,
-    ErrorKind.UNKNOWN_MODEL,
-    ErrorKind.UNAVAILABLE,
-}
+    @property
+    def is_fatal(self) -> bool:
+        """Whether every other request to this model must fail in the same way."""
+        return self in {
+            ErrorKind.AUTHENTICATION,
+            ErrorKind.QUOTA,
+            ErrorKind.UNKNOWN_MODEL,
+            ErrorKind.UNAVAILABLE,
+        }
 
 
 class ProviderError(SandboxError):
@@ -148,13 +160,3 @@ class ProviderError(SandboxError):
         self.retry_after_seconds = retry_after_seconds
         self.request_id = request_id
         super().__init__(message)
-
-    @property
-    def is_retryable(self) -> bool:
-        """Whether the same request may succeed a moment later."""
-        return self.kind in _RETRYABLE
-
-    @property
-    def is_fatal(self) -> bool:
-        """Whether every other request to this model must fail in the same way."""
-        return self.kind in _FATAL

@@ -1,6 +1,7 @@
 """A document in plain text, Markdown or HTML."""
 
 import textwrap
+from collections.abc import Iterable
 from html import escape
 
 from sandbox.domain.document import Block, Bullets, Document, Heading, Paragraph, Table
@@ -27,6 +28,21 @@ def to_html(document: Document, *, top_level: int = 2) -> str:
     parts = [f"<h{top_level}>{escape(document.title)}</h{top_level}>"]
     parts += [_block_html(block, top_level) for block in document.blocks]
     return "\n".join(parts)
+
+
+def table_html(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in HTML with a caption; each row's first cell is its heading, and all text is escaped."""
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    return (
+        f"<table><caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
 
 
 def _block_text(block: Block) -> str:

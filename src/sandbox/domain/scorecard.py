@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from html import escape
 
 from pydantic import Field
 
 from sandbox.domain.exchange import Usage
 from sandbox.domain.record import Record
+from sandbox.domain.rendering import table_html
 from sandbox.domain.trial import Target
 
 
@@ -36,6 +38,35 @@ class Metric(Record):
     reason: str = ""
     """Why there is no rate."""
 
+    @property
+    def count_in_words(self) -> str:
+        """How many passed, with or without a warning, of how many: "7 of 8"."""
+        repeated = f" answers to {self.n} cases" if self.n_trials != self.n else ""
+        return f"{self.passed + self.warned} of {self.n_trials}{repeated}"
+
+    @property
+    def rate_in_words(self) -> str:
+        """The rate with its interval, "88% (53–98%)", or "no evidence" with the reason."""
+        if self.rate is None:
+            return "no evidence" + (f": {self.reason}" if self.reason else "")
+        if self.interval is None:
+            return percent(self.rate)
+        low, high = percent(self.interval.low), percent(self.interval.high)
+        return f"{percent(self.rate)} ({low.removesuffix('%')}–{high})"
+
+    @property
+    def in_words(self) -> str:
+        """Count, rate and interval: "7 of 8, 88% (53–98%)"."""
+        return self.rate_in_words if self.rate is None else f"{self.count_in_words}, {self.rate_in_words}"
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 in percent; only nothing is 0%, and only everything is 100%."""
+    rounded = round(share * 100)
+    if 0 < share < 1:
+        rounded = min(max(rounded, 1), 99)
+    return f"{rounded}%"
+
 
 class Scorecard(Record):
     """What the trials of one target come to."""
@@ -64,6 +95,22 @@ class Scorecard(Record):
     def metric(self, check: str) -> Metric | None:
         """The metric of a check, if it was asked."""
         return next((metric for metric in self.metrics if metric.check == check), None)
+
+    def _repr_html_(self) -> str:
+        caption = (
+            f"{self.target.label}: {self.planned} answers planned, {self.answered} read, "
+            f"{self.unparsed} not readable, {self.refused} refused, {self.failed} failed"
+        )
+        columns = ("Check", "Passed", "With a warning", "Failed", "Not checked", "Does not apply")
+        rows = [
+            (
+                metric.check,
+                metric.in_words,
+                *map(str, (metric.warned, metric.failed, metric.errors, metric.not_applicable)),
+            )
+            for metric in self.metrics
+        ]
+        return table_html(caption, columns, rows)
 
 
 class Recommendation(StrEnum):
@@ -122,3 +169,13 @@ class Evaluation(Record):
             if worst in found:
                 return worst
         return Recommendation.ADOPT if found else Recommendation.HOLD
+
+    def _repr_html_(self) -> str:
+        tested = f"{self.suite} {self.suite_version}, {self.cases} of {self.suite_cases} cases"
+        parts = [f"<p><strong>{escape(tested)}</strong></p>"]
+        for result in self.results:
+            advice = f"{result.verdict.recommendation}: {result.scorecard.target.label}"
+            reasons = "".join(f"<li>{escape(reason.text)}</li>" for reason in result.verdict.reasons)
+            parts.append(f"<p><strong>{escape(advice)}</strong></p><ul>{reasons}</ul>")
+            parts.append(result.scorecard._repr_html_())
+        return f'<article aria-label="evaluation">{"".join(parts)}</article>'

@@ -2,16 +2,27 @@
 
 from datetime import datetime
 from enum import StrEnum
+from html import escape
 
 from pydantic import Field, SerializeAsAny
 
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.audience import Audience
 from sandbox.domain.exchange import Completion, Message, Settings, Usage
-from sandbox.domain.finding import Finding
+from sandbox.domain.finding import Finding, Outcome
 from sandbox.domain.prompt import InputValue
 from sandbox.domain.record import Record
+from sandbox.domain.rendering import table_html
 from sandbox.errors import ErrorKind
+
+OUTCOME_WORDS = {
+    Outcome.PASS: "✓ passed",
+    Outcome.WARN: "! warning",
+    Outcome.FAIL: "✗ failed",
+    Outcome.NOT_APPLICABLE: "– does not apply",
+    Outcome.ERROR: "? could not be checked",
+}
+"""Each outcome as people read it: a symbol and words, so that no colour is needed."""
 
 
 class Case(Record):
@@ -106,3 +117,25 @@ class Trial(Record):
     def usage(self) -> Usage:
         """The tokens that the answer took."""
         return self.completion.usage if self.completion else Usage()
+
+    def _repr_html_(self) -> str:
+        title = f"{self.status}: case {self.case_id}, repeat {self.repeat}, {self.target.label}"
+        parts = [f"<p><strong>{escape(title)}</strong></p>"]
+        if self.problem:
+            parts.append(f"<p>{escape(self.problem)}</p>")
+        if self.artifact is not None:
+            parts.append(self.artifact._repr_html_())
+        elif self.text:
+            parts.append(f"<pre>{escape(self.text)}</pre>")
+        if self.findings:
+            rows = [_finding_row(finding) for finding in self.findings]
+            parts.append(table_html("Findings", ("Check", "Outcome", "Reason", "Evidence"), rows))
+        return f'<article aria-label="trial">{"".join(parts)}</article>'
+
+
+def _finding_row(finding: Finding) -> tuple[str, ...]:
+    evidence = ""
+    if finding.evidence:
+        first = finding.evidence[0]
+        evidence = f"“{first.quote}”" + (f" ({first.where})" if first.where else "")
+    return finding.check, OUTCOME_WORDS[finding.outcome], finding.reason, evidence

@@ -1,0 +1,53 @@
+"""JSON lines: a file with one JSON object a line."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from sandbox.domain.problems import shorten
+from sandbox.storage.positions import Flaw, Position, file_error
+from sandbox.storage.text_file import read_lines
+
+
+def read_json_lines(path: Path) -> Iterator[tuple[Position, dict[str, object]]]:
+    """The objects of a file, each with its line, one in memory at a time; blank lines do not count.
+
+    Raises:
+        FileError: the file cannot be read, or a line is not a JSON object.
+    """
+    for number, line in enumerate(read_lines(path), start=1):
+        if not line.strip():
+            continue
+        position = Position(number)
+        try:
+            value = json.loads(line, object_pairs_hook=_unique, parse_constant=_refuse)
+            json.dumps(value, ensure_ascii=False).encode()
+        except json.JSONDecodeError as cause:
+            text = f"This is not correct JSON: {cause.msg[:1].lower()}{cause.msg[1:]}."
+            raise file_error(path, [Flaw(Position(number, cause.colno), text)]) from None
+        except UnicodeEncodeError:
+            text = (
+                r"A text in this line holds half a character (\ud800 to \udfff): it may have been cut off."
+            )
+            raise file_error(path, [Flaw(position, text)]) from None
+        except RecursionError:
+            raise file_error(path, [Flaw(position, "Lists lie in lists too deep to be read.")]) from None
+        except ValueError as cause:
+            raise file_error(path, [Flaw(position, f"This is not correct JSON: {cause}.")]) from None
+        if not isinstance(value, dict):
+            text = "Each line should be one JSON object: {...}."
+            raise file_error(path, [Flaw(position, text)])
+        yield position, value
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f'the field "{shorten(twice)}" stands there twice')
+    return found
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(f"{constant} is not a number in JSON")

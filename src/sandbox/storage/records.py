@@ -1,0 +1,139 @@
+"""Evaluations and trials in one SQLite file, written as they come."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Self
+
+from sandbox.domain.artifact import Artifact
+from sandbox.domain.scorecard import Evaluation
+from sandbox.domain.trial import Target, Trial
+from sandbox.errors import FileError, UnknownNameError
+
+_SCHEMA_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS trials (
+    fingerprint TEXT PRIMARY KEY,
+    artifact_type TEXT,
+    body TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS evaluations (
+    id TEXT PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    body TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS evaluation_trials (
+    evaluation_id TEXT NOT NULL,
+    target TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (evaluation_id, target, position)
+) WITHOUT ROWID;
+"""
+
+
+class RecordStore:
+    """The records of one folder. A trial is either wholly there or not at all.
+
+    The file is in write-ahead mode: it survives a killed process, and can be read while it is written.
+
+    Raises:
+        FileError: the file cannot be opened, is no record store, or was made by a newer version.
+    """
+
+    def __init__(self, path: Path, artifact_types: Mapping[str, type[Artifact]]) -> None:
+        self.path = path
+        self._artifact_types = artifact_types
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._prepare()
+        except (sqlite3.Error, OSError) as cause:
+            raise FileError(path, f"cannot be used as a record store ({cause})") from cause
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def _prepare(self) -> None:
+        (found,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if found > _SCHEMA_VERSION:
+            raise sqlite3.DatabaseError("it was made by a newer version of sandbox")
+        self._connection.executescript(_SCHEMA)
+        self._connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+
+    def save_trial(self, evaluation_id: str, position: int, trial: Trial) -> None:
+        """Keep a trial, as the one at this position of an evaluation."""
+        kind = trial.artifact.type_name if trial.artifact is not None else None
+        body = trial.model_dump_json(exclude_defaults=True)
+        with self._connection:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(
+                "INSERT OR REPLACE INTO trials VALUES (?, ?, ?)", (trial.fingerprint, kind, body)
+            )
+            self._connection.execute(
+                "INSERT OR REPLACE INTO evaluation_trials VALUES (?, ?, ?, ?)",
+                (evaluation_id, _target_key(trial.target), position, trial.fingerprint),
+            )
+
+    def find_trial(self, fingerprint: str) -> Trial | None:
+        """The trial with this fingerprint, if it was made."""
+        row = self._connection.execute(
+            "SELECT artifact_type, body FROM trials WHERE fingerprint = ?", (fingerprint,)
+        ).fetchone()
+        return self._trial(*row) if row else None
+
+    def trials(self, evaluation_id: str, target: Target) -> Iterator[Trial]:
+        """The trials of one target in an evaluation, in order, one at a time."""
+        rows = self._connection.execute(
+            "SELECT artifact_type, body FROM evaluation_trials JOIN trials USING (fingerprint)"
+            " WHERE evaluation_id = ? AND target = ? ORDER BY position",
+            (evaluation_id, _target_key(target)),
+        )
+        return (self._trial(*row) for row in rows)
+
+    def save_evaluation(self, evaluation: Evaluation) -> None:
+        """Keep an evaluation; its trials are kept one by one as they come."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO evaluations VALUES (?, ?, ?)",
+            (evaluation.id, evaluation.started_at.isoformat(), evaluation.model_dump_json()),
+        )
+
+    def evaluation(self, evaluation_id: str) -> Evaluation:
+        """The evaluation of this id.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        row = self._connection.execute(
+            "SELECT body FROM evaluations WHERE id = ?", (evaluation_id,)
+        ).fetchone()
+        if row is None:
+            raise UnknownNameError("evaluation", evaluation_id, self._ids())
+        return Evaluation.model_validate_json(row[0])
+
+    def evaluations(self) -> Iterable[Evaluation]:
+        """Every evaluation, the latest first."""
+        rows = self._connection.execute("SELECT body FROM evaluations ORDER BY started_at DESC")
+        return (Evaluation.model_validate_json(body) for (body,) in rows)
+
+    def _ids(self) -> list[str]:
+        return [found for (found,) in self._connection.execute("SELECT id FROM evaluations")]
+
+    def _trial(self, artifact_type: str | None, body: str) -> Trial:
+        data = json.loads(body)
+        found = data.pop("artifact", None)
+        trial = Trial.model_validate(data)
+        kind = self._artifact_types.get(artifact_type or "")
+        if found is None or kind is None:  # the plugin that brought this kind may be gone
+            return trial
+        return trial.model_copy(update={"artifact": kind.model_validate(found)})
+
+
+def _target_key(target: Target) -> str:
+    return target.model_dump_json()
