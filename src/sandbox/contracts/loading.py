@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.metadata import EntryPoint, entry_points
+from textwrap import shorten
 from time import perf_counter
 from types import ModuleType
 
@@ -110,5 +111,5 @@ def rejected(plugin: Plugin, cause: BaseException) -> Plugin:
 
 
 def _said(cause: BaseException) -> str:
-    first_line = str(cause).strip().partition("\n")[0]
-    return f"{type(cause).__name__}: {first_line}" if first_line else type(cause).__name__
+    words = shorten(str(cause), width=200, placeholder=" ...")
+    return f"{type(cause).__name__}: {words}" if words else type(cause).__name__

@@ -1,0 +1,48 @@
+"""Check: an answer becomes findings, one for each check, whatever happens."""
+
+import hashlib
+from collections.abc import Sequence
+
+from sandbox.contracts.check import Check, Judgement, Subject
+from sandbox.domain.finding import Finding, Outcome
+from sandbox.domain.trial import Case
+
+
+def inspect_answer(checks: Sequence[Check], subject: Subject) -> tuple[Finding, ...]:
+    """What each check says of the answer. A check that crashes is a finding of its own, never a pass."""
+    return tuple(_finding(check, _judged(check, subject)) for check in checks)
+
+
+def no_answer(checks: Sequence[Check], problem: str) -> tuple[Finding, ...]:
+    """An error from each check, because there is no answer to look at; so it stays in the count."""
+    judgement = Judgement(Outcome.ERROR, f"There was no answer to look at: {problem}")
+    return tuple(_finding(check, judgement) for check in checks)
+
+
+def checks_digest(checks: Sequence[Check], case: Case) -> str:
+    """What findings depend on beside the answer: the checks' versions, and what the case expects."""
+    parts = [f"{check.name} {check.version}" for check in checks]
+    parts.append(repr((case.answer_key, case.must, case.must_not)))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _judged(check: Check, subject: Subject) -> Judgement:
+    if check.needs_artifact and subject.artifact is None:
+        return Judgement(Outcome.NOT_APPLICABLE, "It needs the structured answer; this one is plain text.")
+    try:
+        judgement: object = check.run(subject)
+    except Exception as cause:  # noqa: BLE001 - a stranger's code; its words may quote a student
+        return Judgement(Outcome.ERROR, f"The check failed with {type(cause).__name__}.")
+    if not isinstance(judgement, Judgement) or not judgement.reason:
+        return Judgement(Outcome.ERROR, "The check gave no judgement with a reason.")
+    return judgement
+
+
+def _finding(check: Check, judgement: Judgement) -> Finding:
+    return Finding(
+        check=check.name,
+        version=check.version,
+        outcome=judgement.outcome,
+        reason=judgement.reason,
+        evidence=judgement.evidence,
+    )

@@ -1,0 +1,76 @@
+"""Parse: a completion becomes an artifact, or the reason why it cannot."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from sandbox.domain.artifact import Artifact
+from sandbox.domain.exchange import Completion, FinishReason
+from sandbox.domain.problems import describe_problems
+from sandbox.pipeline.language import other_language
+
+_SHOWN_PROBLEMS = 3
+
+
+def parse_answer(
+    completion: Completion, artifact_type: type[Artifact], *, language: str
+) -> tuple[Artifact | None, str]:
+    """The artifact and an empty text, or None and what is wrong with the answer, in words for people."""
+    if completion.refusal:
+        return None, "The model refused to answer."
+    if completion.finish_reason is FinishReason.CONTENT_FILTER:
+        return None, "The service's content filter cut the answer off."
+    if completion.finish_reason is FinishReason.LENGTH:
+        tokens = completion.usage.output_tokens
+        return None, f"The answer was cut off after {tokens} tokens: raise max_output_tokens."
+    if not completion.text.strip():
+        return None, "The answer is empty."
+    artifact, problem = _read(_json_part(completion.text), artifact_type)
+    if artifact is not None:
+        spoken = other_language(" ".join(_words(artifact.model_dump(mode="json"))), expected=language)
+        if spoken:
+            return None, f"The answer is in {spoken}, but '{language}' was asked for."
+    return artifact, problem
+
+
+def _json_part(text: str) -> str:
+    """The text without a code fence or words around its outermost braces."""
+    fenced = re.search(r"```(?:json)?\s*\n(.*?)\n\s*```", text, flags=re.DOTALL)
+    text = fenced[1] if fenced else text
+    start, end = text.find("{"), text.rfind("}")
+    return text[start : end + 1] if 0 <= start < end else text
+
+
+def _read(text: str, artifact_type: type[Artifact]) -> tuple[Artifact | None, str]:
+    try:
+        data = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        return None, "The answer is not JSON."
+    if isinstance(data, dict) and {"properties", "$defs"} & data.keys():
+        return (
+            None,
+            "The model repeated the schema instead of filling it in: it is too weak for this prompt.",
+        )
+    try:
+        return artifact_type.model_validate(data), ""
+    except ValidationError as cause:
+        problems = [str(problem) for problem in describe_problems(cause, artifact_type)]
+        more = len(problems) - _SHOWN_PROBLEMS
+        shown = "; ".join(problems[:_SHOWN_PROBLEMS]) + (f"; and {more} more" if more > 0 else "")
+        word = artifact_type.type_name.replace("_", " ")
+        return None, f"The answer is JSON, but not a {word}: {shown}."
+
+
+def _words(value: object) -> Iterator[str]:
+    """Every text in a JSON value."""
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _words(item)
+        case dict():
+            for item in value.values():
+                yield from _words(item)

@@ -1,0 +1,57 @@
+"""A small prompt to render, and a bench to try it on."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sandbox.domain.prompt import InputType, Prompt, PromptCard, PromptInput
+
+MakePrompt = Callable[..., Prompt]
+
+
+@pytest.fixture
+def make_prompt() -> MakePrompt:
+    """Makes a prompt from the text of its user template."""
+
+    def make(user: str, system: str = "You help teachers.") -> Prompt:
+        card = PromptCard(
+            name="note",
+            version="1.0.0",
+            summary="A note.",
+            artifact="feedback",
+            reader="teacher",
+            owner="us",
+            intended_use="tests",
+            not_for=("anything else",),
+            inputs=(
+                PromptInput(name="grade", type=InputType.GRADE, help="The grade.", example="4"),
+                PromptInput(
+                    name="minutes",
+                    type=InputType.INTEGER,
+                    help="How long.",
+                    example=45,
+                    required=False,
+                    default=45,
+                    minimum=10,
+                    maximum=90,
+                ),
+                PromptInput(
+                    name="words", type=InputType.LIST, help="Words.", example=("a", "b"), required=False
+                ),
+                PromptInput(
+                    name="student_work",
+                    type=InputType.STUDENT_WORK,
+                    help="The work.",
+                    example="I think so.",
+                    required=False,
+                ),
+            ),
+        )
+        templates = {
+            "system.md.j2": system,
+            "user.md.j2": user,
+            "shared/structured_answer.md.j2": "Answer as JSON: {{ schema }}",
+        }
+        return Prompt(card=card, templates=templates, digest="d" * 64, source="here")
+
+    return make

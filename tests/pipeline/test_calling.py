@@ -1,0 +1,131 @@
+"""Calling: retries are finite, honour the service, and never hide what went wrong."""
+
+import asyncio
+
+import pytest
+
+from sandbox.bundled.providers.scripted import ScriptedProvider
+from sandbox.domain.exchange import Message, Request, Role
+from sandbox.errors import ErrorKind, ProviderError
+from sandbox.pipeline.calling import CallPolicy, call_model
+
+REQUEST = Request(model="m", messages=(Message(role=Role.USER, content="Hello"),))
+
+
+class Pauses:
+    """Remembers how long it was asked to sleep, and does not."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+
+
+def error(kind: ErrorKind, **details: float) -> ProviderError:
+    """An error of this kind."""
+    return ProviderError(kind, "it went wrong", **details)  # type: ignore[arg-type]  # only numbers are given
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "kind", [ErrorKind.RATE_LIMIT, ErrorKind.TRANSIENT, ErrorKind.TIMEOUT, ErrorKind.BAD_RESPONSE]
+)
+async def test_what_may_pass_is_asked_again(kind: ErrorKind) -> None:
+    """A passing trouble costs a call and a pause, no answer."""
+    pauses = Pauses()
+    provider = ScriptedProvider(answers=[error(kind), "fine"])
+
+    called = await call_model(provider, REQUEST, CallPolicy(sleep=pauses))
+
+    assert called.completion is not None
+    assert (called.completion.text, called.calls, len(pauses.seconds)) == ("fine", 2, 1)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("kind", [kind for kind in ErrorKind if not kind.is_retryable])
+async def test_what_cannot_pass_is_asked_once(kind: ErrorKind) -> None:
+    """A wrong key stays wrong."""
+    called = await call_model(ScriptedProvider(answers=[error(kind), "fine"]), REQUEST, CallPolicy())
+
+    assert (called.completion, called.calls) == (None, 1)
+    assert called.error is not None
+    assert called.error.kind is kind
+
+
+@pytest.mark.anyio
+async def test_the_service_says_how_long_to_wait() -> None:
+    """Retry-after is honoured, even above our own longest pause."""
+    pauses = Pauses()
+    provider = ScriptedProvider(answers=[error(ErrorKind.RATE_LIMIT, retry_after_seconds=45), "fine"])
+
+    await call_model(provider, REQUEST, CallPolicy(sleep=pauses, max_wait_seconds=5))
+
+    assert pauses.seconds == [45]
+
+
+@pytest.mark.anyio
+async def test_a_pause_longer_than_the_time_left_ends_it() -> None:
+    """Nobody waits ten minutes for a trial that has five."""
+    provider = ScriptedProvider(answers=[error(ErrorKind.RATE_LIMIT, retry_after_seconds=600), "fine"])
+
+    called = await call_model(provider, REQUEST, CallPolicy(total_seconds=300))
+
+    assert (called.completion, called.calls) == (None, 1)
+
+
+@pytest.mark.anyio
+async def test_attempts_are_counted_and_end() -> None:
+    """A service that is down is asked so often, and no more."""
+    provider = ScriptedProvider(answers=[error(ErrorKind.TRANSIENT)])
+
+    called = await call_model(provider, REQUEST, CallPolicy(max_attempts=3, sleep=Pauses()))
+
+    assert (called.completion, called.calls) == (None, 3)
+
+
+class Crashing:
+    """A provider whose author made a mistake."""
+
+    def describe(self, model: str):
+        """Not asked here."""
+
+    async def complete(self, request: Request):
+        """Crash with words that hold what was asked."""
+        raise KeyError(request.messages[0].content)
+
+    async def aclose(self) -> None:
+        """Hold nothing."""
+
+
+@pytest.mark.anyio
+async def test_a_crashing_provider_is_told_without_its_words() -> None:
+    """What a stranger's exception says may be a student's: only its type is told."""
+    called = await call_model(Crashing(), REQUEST, CallPolicy(max_attempts=1))
+
+    assert str(called.error) == "The provider plugin failed with KeyError."
+
+
+@pytest.mark.anyio
+async def test_a_provider_that_does_not_answer_is_cut_off() -> None:
+    """The time for one attempt is kept even if the provider forgets it."""
+    provider = ScriptedProvider(answers=["late"], latency_seconds=30)
+    request = REQUEST.model_copy(update={"timeout_seconds": 0.01})
+
+    called = await call_model(provider, request, CallPolicy(max_attempts=1))
+
+    assert called.error is not None
+    assert called.error.kind is ErrorKind.TIMEOUT
+
+
+@pytest.mark.anyio
+async def test_cancelling_is_never_retried() -> None:
+    """Ctrl-C goes through at once."""
+    provider = ScriptedProvider(answers=["late"], latency_seconds=30)
+    task = asyncio.create_task(call_model(provider, REQUEST, CallPolicy()))
+    await asyncio.sleep(0)
+
+    task.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await task

@@ -1,0 +1,65 @@
+"""Checking: every check gives a finding, and a broken one never gives a pass."""
+
+from sandbox.contracts.check import Check, Judgement, Subject, passed
+from sandbox.domain.audience import Audience
+from sandbox.domain.finding import Outcome
+from sandbox.domain.trial import Case
+from sandbox.pipeline.inspecting import checks_digest, inspect_answer, no_answer
+
+SUBJECT = Subject(text="Hello", artifact=None, case=Case(id="a"), audience=Audience())
+
+
+def check(run, *, name: str = "kind", version: str = "1", needs_artifact: bool = False) -> Check:
+    """A check that does this."""
+    words = dict.fromkeys(("title", "why", "how", "mend", "source"), "-")
+    return Check(name=name, version=version, run=run, needs_artifact=needs_artifact, **words)
+
+
+def crash(subject: Subject) -> Judgement:
+    """What a careless author writes."""
+    raise ValueError(subject.text)
+
+
+def test_a_crashing_check_is_an_error_without_its_words() -> None:
+    """Never a pass, never a crash, and no student's words in the reason."""
+    (finding,) = inspect_answer([check(crash)], SUBJECT)
+
+    assert (finding.outcome, finding.reason) == (Outcome.ERROR, "The check failed with ValueError.")
+
+
+def test_a_check_that_says_nothing_is_an_error() -> None:
+    """True is no judgement, and neither is a judgement without a reason."""
+    findings = inspect_answer(
+        [check(lambda _: True), check(lambda _: None), check(lambda _: passed(""))], SUBJECT
+    )
+
+    assert [finding.outcome for finding in findings] == [Outcome.ERROR] * 3
+
+
+def test_a_check_that_needs_structure_is_not_asked_of_plain_text() -> None:
+    """It is not applicable, which is no pass."""
+    (finding,) = inspect_answer([check(crash, needs_artifact=True)], SUBJECT)
+
+    assert finding.outcome is Outcome.NOT_APPLICABLE
+
+
+def test_without_an_answer_every_check_is_an_error() -> None:
+    """So that the trial stays in the count."""
+    findings = no_answer([check(crash), check(crash, name="other")], "It was cut off.")
+
+    assert [finding.outcome for finding in findings] == [Outcome.ERROR] * 2
+    assert "cut off" in findings[0].reason
+
+
+def test_the_digest_follows_checks_and_expectations() -> None:
+    """A new version of a check, or another expectation, means looking again."""
+    case = Case(id="a", must=("x",))
+    digests = {
+        checks_digest([check(crash)], case),
+        checks_digest([check(crash, version="2")], case),
+        checks_digest([check(crash), check(crash, name="b")], case),
+        checks_digest([check(crash)], Case(id="a", must=("y",))),
+    }
+
+    assert len(digests) == 4
+    assert checks_digest([check(crash)], case) == checks_digest([check(passed)], case)
