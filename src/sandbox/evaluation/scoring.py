@@ -1,0 +1,105 @@
+"""Trials add up to a scorecard; memory does not grow with their number."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sandbox.domain.exchange import Usage
+from sandbox.domain.finding import Outcome
+from sandbox.domain.scorecard import Metric, Scorecard
+from sandbox.domain.trial import Target, Trial, TrialStatus
+from sandbox.evaluation.statistics import wilson_interval
+
+_GOOD = {Outcome.PASS, Outcome.WARN}
+
+
+@dataclass(slots=True)
+class _Count:
+    """What one check said so far; a case counts once all its repeats are in."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    cases: int = 0
+    good_cases: float = 0
+    cases_not_applicable: int = 0
+
+
+class Tally:
+    """Adds trials up, whatever their order, and gives the scorecard at any time."""
+
+    def __init__(self, target: Target, checks: Sequence[str], *, planned: int, repeats: int) -> None:
+        self._target, self._planned, self._repeats = target, planned, repeats
+        self._counts = {name: _Count() for name in checks}
+        self._open: defaultdict[str, list[dict[str, Outcome]]] = defaultdict(list)
+        self._statuses: Counter[TrialStatus] = Counter()
+        self._usage = Usage()
+        self._cost_usd: float | None = 0.0
+        self._answers = 0
+        self._latency_seconds = 0.0
+
+    def add(self, trial: Trial) -> None:
+        """Count one trial."""
+        self._statuses[trial.status] += 1
+        if trial.completion is not None:
+            cost = trial.completion.cost_usd
+            self._usage += trial.usage
+            self._answers += 1
+            self._latency_seconds += trial.completion.latency_seconds
+            self._cost_usd = None if cost is None or self._cost_usd is None else self._cost_usd + cost
+        said = {finding.check: finding.outcome for finding in trial.findings}
+        repeats = self._open[trial.case_id]
+        repeats.append(said)
+        if len(repeats) == self._repeats:
+            self._close(self._open.pop(trial.case_id))
+
+    def scorecard(self, *, stopped: str = "") -> Scorecard:
+        """What the trials come to so far. Cases that lack some of their repeats count with those they have."""
+        for case_id in list(self._open):
+            self._close(self._open.pop(case_id))
+        return Scorecard(
+            target=self._target,
+            planned=self._planned,
+            answered=self._statuses[TrialStatus.ANSWERED],
+            unparsed=self._statuses[TrialStatus.UNPARSED],
+            refused=self._statuses[TrialStatus.REFUSED],
+            failed=self._statuses[TrialStatus.FAILED],
+            metrics=tuple(_metric(name, count) for name, count in self._counts.items()),
+            usage=self._usage,
+            cost_usd=self._cost_usd if self._answers else None,
+            latency_seconds=self._latency_seconds / self._answers if self._answers else None,
+            stopped=stopped,
+        )
+
+    def _close(self, repeats: Sequence[dict[str, Outcome]]) -> None:
+        """Count a case whose repeats are in."""
+        for name, count in self._counts.items():
+            outcomes = [said.get(name, Outcome.ERROR) for said in repeats]
+            count.outcomes.update(outcomes)
+            counted = [each for each in outcomes if each is not Outcome.NOT_APPLICABLE]
+            if counted:
+                count.cases += 1
+                count.good_cases += sum(each in _GOOD for each in counted) / len(counted)
+            else:
+                count.cases_not_applicable += 1
+
+
+def _metric(name: str, count: _Count) -> Metric:
+    known = {
+        "check": name,
+        "n": count.cases,
+        "n_trials": sum(count.outcomes.values()) - count.outcomes[Outcome.NOT_APPLICABLE],
+        "passed": count.outcomes[Outcome.PASS],
+        "warned": count.outcomes[Outcome.WARN],
+        "failed": count.outcomes[Outcome.FAIL],
+        "errors": count.outcomes[Outcome.ERROR],
+        "not_applicable": count.cases_not_applicable,
+    }
+    if not count.cases:
+        reason = "It applies to none of the cases." if count.cases_not_applicable else "No case was tried."
+        return Metric.model_validate(known | {"reason": reason})
+    return Metric.model_validate(
+        known
+        | {
+            "rate": count.good_cases / count.cases,
+            "interval": wilson_interval(count.good_cases, count.cases),
+        }
+    )
