@@ -1,0 +1,347 @@
+"""`Sandbox`: the one place where the parts are joined."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from weakref import finalize
+
+from sandbox.background import BackgroundLoop
+from sandbox.bundled import plugin as bundled_plugin
+from sandbox.bundled.providers.recording import RecordingProvider
+from sandbox.contracts.check import Check
+from sandbox.contracts.loading import Plugin, PluginState, installed_plugins, plugin_from_module
+from sandbox.contracts.provider import Provider
+from sandbox.contracts.registry import Registry, build_registry
+from sandbox.domain.exchange import ModelCard, Settings
+from sandbox.domain.prompt import Prompt
+from sandbox.domain.scorecard import Evaluation
+from sandbox.domain.trial import Case, Target, Trial
+from sandbox.errors import PluginError
+from sandbox.evaluation.brought import Scorer, score_answers
+from sandbox.evaluation.evaluating import evaluate_suite
+from sandbox.evaluation.running import Watch
+from sandbox.evaluation.suite import LoadedSuite, asked_checks, first_cases, load_suite, see_to_policy
+from sandbox.pipeline.calling import CallPolicy
+from sandbox.pipeline.guarding import restore, restore_text
+from sandbox.pipeline.prompting import PromptRenderer, read_inputs
+from sandbox.pipeline.trying import Bench, run_trial
+from sandbox.provider_pool import ProviderPool
+from sandbox.report import plugin as report_plugin
+from sandbox.report.summary import build_summary
+from sandbox.storage.answer_file import read_answers
+from sandbox.storage.configuration import Configuration, read_configuration
+from sandbox.storage.places import find_folder, list_folders
+from sandbox.storage.prompt_folder import read_prompt
+from sandbox.storage.records import RecordStore
+from sandbox.version import VERSION
+
+
+class Sandbox:
+    """Try prompts, evaluate suites, and read what came of it, from one folder.
+
+    >>> with Sandbox() as sandbox:
+    ...     trial = sandbox.run("lesson_plan", grade=4, subject="Mathematics", topic="Area", minutes=45)
+    >>> print(trial.text)  # doctest: +SKIP
+
+    `home` is the folder with your own prompts, suites and `sandbox.toml`; without it, the current one.
+    Works in scripts and in notebooks; `run_async` and `evaluate_async` are there for code that awaits.
+    """
+
+    def __init__(
+        self,
+        home: Path | str = ".",
+        *,
+        configuration: Configuration | None = None,
+        plugins: Sequence[Plugin] | None = None,
+        providers: Mapping[str, Provider] | None = None,
+    ) -> None:
+        self.home = Path(home)
+        self.configuration = configuration or read_configuration(self.home)
+        found = installed_plugins() if plugins is None else plugins
+        self.registry = _registry(found)
+        self._providers = ProviderPool(self.registry, self.configuration, providers or {})
+        self._background = BackgroundLoop()
+        self._finalizer = finalize(self, _close, self._background, self._providers)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        cause: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back what the providers hold. Closing twice does nothing."""
+        self._finalizer()
+
+    def prompts(self) -> dict[str, Prompt]:
+        """Every prompt that can be used, by name."""
+        folders = list_folders("prompts", home=self.home)
+        return {name: read_prompt(folder) for name, folder in folders.items()}
+
+    def prompt(self, name: str) -> Prompt:
+        """The prompt of this name.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        return read_prompt(find_folder("prompts", name, home=self.home))
+
+    def suites(self) -> tuple[str, ...]:
+        """The names of every suite that can be run."""
+        return tuple(list_folders("evals", home=self.home))
+
+    def suite(self, name: str) -> LoadedSuite:
+        """The suite of this name, with its prompt and cases.
+
+        Raises:
+            UnknownNameError: there is none.
+            FileError: one of its files is malformed.
+        """
+        return load_suite(name, home=self.home)
+
+    def run(
+        self,
+        prompt: str,
+        *,
+        model: str | None = None,
+        roster: Iterable[str] = (),
+        record: Path | str | None = None,
+        **inputs: object,
+    ) -> Trial:
+        """Try a prompt once, with these inputs, and look at the answer with every check that applies.
+
+        Names in `roster`, and what the guards find by themselves, do not leave this machine; they stand
+        in the answer again when you get it. Nothing is kept.
+
+        Raises:
+            InputError: a name or an input is wrong; the message says which.
+        """
+        return self._background.call(self._run(prompt, model, roster, record, inputs))
+
+    async def run_async(
+        self,
+        prompt: str,
+        *,
+        model: str | None = None,
+        roster: Iterable[str] = (),
+        record: Path | str | None = None,
+        **inputs: object,
+    ) -> Trial:
+        """As `run`, for code that awaits."""
+        return await self._background.call_async(self._run(prompt, model, roster, record, inputs))
+
+    def evaluate(
+        self,
+        suite: str,
+        *,
+        models: Sequence[str] = (),
+        limit: int | None = None,
+        repeats: int | None = None,
+        label: str = "",
+        record: Path | str | None = None,
+        watch: Watch = lambda _: None,
+    ) -> Evaluation:
+        """Try a suite's cases on models, keep every trial, and judge.
+
+        Doing it again with the same arguments goes on where it stopped, and asks for nothing twice;
+        another `label` asks anew. `watch` is told of each trial.
+
+        Raises:
+            InputError: a name, a file or a number is wrong; the message says which.
+        """
+        return self._background.call(self._evaluate(suite, models, limit, repeats, label, record, watch))
+
+    async def evaluate_async(
+        self,
+        suite: str,
+        *,
+        models: Sequence[str] = (),
+        limit: int | None = None,
+        repeats: int | None = None,
+        label: str = "",
+        record: Path | str | None = None,
+        watch: Watch = lambda _: None,
+    ) -> Evaluation:
+        """As `evaluate`, for code that awaits."""
+        return await self._background.call_async(
+            self._evaluate(suite, models, limit, repeats, label, record, watch)
+        )
+
+    def score(self, suite: str, answers: Path | str, *, label: str = "") -> Evaluation:
+        """Look at answers that were made elsewhere with a suite's checks, and judge.
+
+        Raises:
+            InputError: the suite or the file with the answers cannot be used.
+        """
+        loaded = self.suite(suite)
+        scorer = Scorer(
+            loaded=loaded,
+            artifact_type=self.registry.artifact(loaded.prompt.card.artifact),
+            guards=tuple(self.registry.guards.values()),
+            checks=self._checks(loaded),
+        )
+        with self.records() as store:
+            return score_answers(scorer, lambda: read_answers(Path(answers)), label=label, store=store)
+
+    def records(self) -> RecordStore:
+        """The record store of this folder; use it in a `with` block."""
+        return RecordStore(self.home / self.configuration.records, self.registry.artifacts)
+
+    def report(
+        self, evaluation: Evaluation | str, *, format_name: str = "html", path: Path | str | None = None
+    ) -> Path:
+        """Write a report on an evaluation, and give its path.
+
+        Raises:
+            UnknownNameError: there is no such evaluation or format.
+        """
+        layout = self.registry.report_format(format_name)
+        with self.records() as store:
+            found = store.evaluation(evaluation) if isinstance(evaluation, str) else evaluation
+
+            def trials(target: Target) -> Iterator[Trial]:
+                return store.trials(found.id, target)
+
+            summary = build_summary(found, trials, self.registry.checks, product_version=VERSION)
+        default = self.home / self.configuration.reports / f"{found.id}.{layout.extension}"
+        goal = Path(path) if path is not None else default
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        goal.write_text(layout.render(summary), encoding="utf-8", newline="\n")
+        return goal
+
+    def model_card(self, model: str) -> ModelCard:
+        """What the provider of `provider/model` says of it.
+
+        Raises:
+            UnknownNameError: no plugin brings the provider.
+            ProviderError: the provider cannot be built, or knows that it has no such model.
+        """
+        provider, name = self._providers.find(model)
+        return provider.describe(name)
+
+    async def _run(
+        self,
+        prompt_name: str,
+        model: str | None,
+        roster: Iterable[str],
+        record: Path | str | None,
+        inputs: Mapping[str, object],
+    ) -> Trial:
+        prompt = self.prompt(prompt_name)
+        checks = self.registry.checks_for(prompt.card.artifact)
+        bench = self._bench(prompt, model or self.configuration.model, checks, record=record)
+        case = Case(id="run", inputs=read_inputs(prompt.card, inputs), roster=tuple(roster))
+        tried = await run_trial(bench, case)
+        trial = tried.trial
+        if trial.artifact is None:
+            return trial
+        findings = tuple(
+            finding.model_copy(update={"reason": restore_text(finding.reason, tried.replaced)})
+            for finding in trial.findings
+        )
+        return trial.model_copy(
+            update={"artifact": restore(trial.artifact, tried.replaced), "findings": findings}
+        )
+
+    async def _evaluate(
+        self,
+        suite: str,
+        models: Sequence[str],
+        limit: int | None,
+        repeats: int | None,
+        label: str,
+        record: Path | str | None,
+        watch: Watch,
+    ) -> Evaluation:
+        loaded = self.suite(suite)
+        cases = first_cases(loaded, limit)
+        checks = self._checks(loaded)
+        benches = [
+            self._bench(
+                loaded.prompt,
+                model,
+                checks,
+                settings=loaded.suite.settings,
+                label=label,
+                record=record,
+            )
+            for model in dict.fromkeys(models or [self.configuration.model])
+        ]
+        with self.records() as store:
+            return await evaluate_suite(
+                loaded,
+                benches,
+                cases,
+                repeats=repeats or loaded.suite.repeats,
+                store=store,
+                watch=watch,
+            )
+
+    def _checks(self, loaded: LoadedSuite) -> tuple[Check, ...]:
+        available = self.registry.checks_for(loaded.prompt.card.artifact)
+        checks = asked_checks(loaded.suite.checks, available)
+        see_to_policy(loaded.suite.gate, tuple(check.name for check in checks))
+        return checks
+
+    def _bench(
+        self,
+        prompt: Prompt,
+        model: str,
+        checks: tuple[Check, ...],
+        *,
+        settings: Settings | None = None,
+        label: str = "",
+        record: Path | str | None = None,
+    ) -> Bench:
+        provider, name = self._providers.find(model)
+        card = provider.describe(name)
+        if record is not None:
+            provider = RecordingProvider(provider, model, Path(record))
+        price = self.configuration.prices.get(model)
+        return Bench(
+            target=Target(
+                prompt=prompt.card.name,
+                prompt_version=prompt.card.version,
+                prompt_digest=prompt.digest,
+                model=model,
+                model_identity=card.identity,
+                is_local=card.is_local,
+                settings=settings or prompt.card.settings,
+            ),
+            renderer=PromptRenderer(prompt),
+            artifact_type=self.registry.artifact(prompt.card.artifact),
+            provider=provider,
+            card=card if price is None else card.model_copy(update={"price": price}),
+            guards=tuple(self.registry.guards.values()),
+            checks=checks,
+            policy=CallPolicy(
+                max_attempts=self.configuration.max_attempts,
+                timeout_seconds=self.configuration.timeout_seconds,
+            ),
+            label=label,
+        )
+
+
+def _registry(plugins: Sequence[Plugin]) -> Registry:
+    """What our own plugins and these bring. Ours must work: without our guards nothing may leave.
+
+    Raises:
+        PluginError: one of ours is broken, or two plugins claim one name.
+    """
+    own = {"bundled": bundled_plugin, "reports": report_plugin}
+    registry = build_registry([*(plugin_from_module(*each) for each in own.items()), *plugins])
+    for plugin in registry.plugins[: len(own)]:
+        if plugin.state is not PluginState.LOADED:
+            raise PluginError(f"This installation is damaged: install it again. ({plugin.reason})")
+    return registry
+
+
+def _close(background: BackgroundLoop, providers: ProviderPool) -> None:
+    providers.close(background)
+    background.close()

@@ -1,0 +1,64 @@
+"""What `sandbox` brings along: the one place where it is registered."""
+
+from collections.abc import Iterable
+
+from sandbox.bundled.artifacts.feedback import Feedback
+from sandbox.bundled.artifacts.lesson_plan import LessonPlan
+from sandbox.bundled.checks import (
+    answer_not_given_away,
+    arithmetic_correct,
+    formative_checks,
+    minutes_add_up,
+    must_not_say,
+    must_say,
+    no_invented_links,
+    objective_measurable,
+    praises_the_work,
+    quotes_student_work,
+    reading_level_fits,
+    sections_present,
+)
+from sandbox.bundled.guards import personal_data, roster
+from sandbox.bundled.providers import openai, replay, scripted
+from sandbox.contracts.check import Check
+from sandbox.contracts.guard import GuardSpec
+from sandbox.contracts.hookspecs import hookimpl
+from sandbox.contracts.provider import ProviderSpec
+from sandbox.domain.artifact import Artifact
+
+
+@hookimpl
+def sandbox_providers() -> Iterable[ProviderSpec]:
+    """Hosted and compatible servers, and two providers that ask nobody."""
+    return [openai.PROVIDER, scripted.PROVIDER, replay.PROVIDER]
+
+
+@hookimpl
+def sandbox_checks() -> Iterable[Check]:
+    """The first checks."""
+    return [
+        answer_not_given_away.CHECK,
+        arithmetic_correct.CHECK,
+        formative_checks.CHECK,
+        minutes_add_up.CHECK,
+        must_not_say.CHECK,
+        must_say.CHECK,
+        no_invented_links.CHECK,
+        objective_measurable.CHECK,
+        praises_the_work.CHECK,
+        quotes_student_work.CHECK,
+        reading_level_fits.CHECK,
+        sections_present.CHECK,
+    ]
+
+
+@hookimpl
+def sandbox_guards() -> Iterable[GuardSpec]:
+    """The roster first, so that names are known as students before anything else looks."""
+    return [roster.GUARD, personal_data.GUARD]
+
+
+@hookimpl
+def sandbox_artifacts() -> Iterable[type[Artifact]]:
+    """What teachers get."""
+    return [LessonPlan, Feedback]

@@ -1,0 +1,28 @@
+"""What the commands share: where to print, and the `Sandbox` to ask."""
+
+import json
+from pathlib import Path
+
+import typer
+from pydantic import BaseModel
+from rich.console import Console
+
+from sandbox.app import Sandbox
+
+out = Console(highlight=False, soft_wrap=False)
+"""For results."""
+talk = Console(highlight=False, stderr=True)
+"""For everything else."""
+
+
+def open_sandbox(context: typer.Context) -> Sandbox:
+    """The `Sandbox` of the folder that `--home` names."""
+    home = context.find_root().params.get("home")
+    return Sandbox(home if isinstance(home, Path) else Path())
+
+
+def print_json(value: object) -> None:
+    """A result for another program: JSON, UTF-8, indented."""
+    if isinstance(value, BaseModel):
+        value = value.model_dump(mode="json")
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

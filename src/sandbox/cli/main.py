@@ -1,0 +1,152 @@
+"""The command `sandbox`: finds what was asked for, and turns errors into a line and an exit code."""
+
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sandbox.cli.exits import ExitCode
+from sandbox.contracts.loading import installed_plugins
+from sandbox.contracts.registry import build_registry
+from sandbox.errors import ProviderError, SandboxError
+from sandbox.version import VERSION
+
+COMMANDS = {
+    "init": "Make a folder for your own prompts and suites.",
+    "run": "Try a prompt once.",
+    "eval": "Try a suite's cases on one or more models, and judge.",
+    "score": "Judge answers that were made elsewhere.",
+    "report": "Write a report, or list the evaluations on record.",
+    "prompts": "List, show, render and proofread prompts.",
+    "checks": "List the checks, or explain one.",
+    "models": "List the models that can be asked.",
+    "plugins": "List the plugins and what became of them.",
+    "doctor": "See whether everything is in place.",
+}
+"""Each is `sandbox.cli.NAME_command`, imported only when it is used: `--help` stays quick."""
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the command line and give its exit code. With `--debug`, faults come through as they are."""
+    with warnings.catch_warnings():
+        warnings.showwarning = _show_warning
+        try:
+            return _run(argv)
+        except typer.TyperException as cause:  # a wrong option or argument
+            return _ended(getattr(cause, "format_message", cause.__str__)(), ExitCode.INPUT)
+        except (typer.Abort, KeyboardInterrupt):
+            return _ended("Interrupted.", ExitCode.INTERRUPTED)
+        except Exception as cause:
+            if "--debug" in argv:
+                raise
+            return _ended(*_told(cause))
+
+
+def _run(argv: Sequence[str]) -> int:
+    command = typer.main.get_command(_application(argv))
+    args = list(argv) or ["--help"]
+    return int(command.main(args=args, prog_name="sandbox", standalone_mode=False) or 0)
+
+
+def _application(argv: Sequence[str]) -> typer.Typer:
+    """The application, with the commands that stand in `argv` imported and the others only named."""
+    application = typer.Typer(
+        name="sandbox",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    application.callback()(_options)
+    for name, summary in COMMANDS.items():
+        _add(application, name, summary, _own_command(name) if name in argv else None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a broken plugin is told of by the commands that need plugins
+        brought = build_registry(installed_plugins()).commands
+    for name, spec in brought.items():
+        _add(application, name, spec.summary, spec.build() if name in argv else None)
+    return application
+
+
+def _own_command(name: str) -> typer.Typer:
+    module = import_module(f"sandbox.cli.{name}_command")
+    app: typer.Typer = module.app
+    return app
+
+
+def _add(application: typer.Typer, name: str, summary: str, app: typer.Typer | None) -> None:
+    if app is None:
+        application.command(name, help=summary)(_named_only)
+    elif len(app.registered_commands) == 1 and not app.registered_callback:
+        (only,) = app.registered_commands
+        function: Callable[..., object] | None = only.callback
+        if function is not None:
+            application.command(name, help=summary)(function)
+    else:
+        application.add_typer(app, name=name, help=summary)
+
+
+def _named_only() -> None:
+    """Stands for a command that is listed but not run."""
+
+
+def _show_version(is_asked: bool) -> None:  # noqa: FBT001 - Typer's signature
+    if is_asked:
+        typer.echo(f"sandbox {VERSION}")
+        raise typer.Exit
+
+
+def _options(
+    home: Annotated[
+        Path, typer.Option("--home", "-C", help="The folder with your prompts, suites and records.")
+    ] = Path(),
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_show_version),
+    ] = False,
+) -> None:
+    """Find out whether a prompt is safe and sound teaching before you adopt it.
+
+    Exit codes: 0 adopt or done, 1 reject, 2 hold, 3 your input, 4 the model could not be asked.
+    """
+    del home, debug, version  # read from the context by the commands, and from the arguments above
+
+
+def _told(cause: Exception) -> tuple[str, ExitCode]:
+    """What to say of an error, and how to end."""
+    match cause:
+        case ProviderError():
+            return str(cause), ExitCode.PROVIDER
+        case SandboxError():
+            return str(cause), ExitCode.INPUT
+        case BrokenPipeError():
+            return "", ExitCode.ADOPT
+        case OSError():
+            return f"{cause.strerror}: {cause.filename}", ExitCode.INPUT
+    return (
+        f"A fault of ours ({type(cause).__name__}). Try again with --debug and send us the result.",
+        ExitCode.FAULT,
+    )
+
+
+def _ended(text: str, code: ExitCode) -> int:
+    if text:
+        typer.echo(text, err=True)
+    return code
+
+
+def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    typer.echo(f"Note: {message}", err=True)

@@ -1,0 +1,69 @@
+"""An evaluation in the terminal: the verdict on each target with its reasons, and its scorecard."""
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sandbox.cli.symbols import RECOMMENDATIONS
+from sandbox.domain.scorecard import Evaluation, Scorecard, TargetResult
+
+
+def show_evaluation(evaluation: Evaluation, console: Console) -> None:
+    """Print the evaluation; it fits 80 columns."""
+    for result in evaluation.results:
+        console.print(_target(result))
+    cases = f"the first {evaluation.cases}" if evaluation.cases < evaluation.suite_cases else "all"
+    console.print(
+        f"Suite {evaluation.suite} {evaluation.suite_version}: {cases} of {evaluation.suite_cases} cases,"
+        f" {evaluation.repeats} time{'s' if evaluation.repeats > 1 else ''} each."
+        f" Evaluation {evaluation.id}.",
+        style="dim",
+    )
+
+
+def _target(result: TargetResult) -> RenderableType:
+    scorecard, verdict = result.scorecard, result.verdict
+    reasons = Table(box=None, show_header=False, padding=(0, 1))
+    for reason in verdict.reasons:
+        reasons.add_row(RECOMMENDATIONS[reason.recommendation].plain.split()[0], Text(reason.text))
+    heading = Text.assemble(RECOMMENDATIONS[verdict.recommendation], f"  {scorecard.target.label}")
+    return Group(
+        Text(),
+        heading,
+        Padding(_scores(scorecard), (1, 0, 0, 1)),
+        Padding(Text(_effort(scorecard)), (0, 0, 1, 2)),
+        Text("Why", "bold"),
+        reasons,
+        Text(),
+    )
+
+
+def _scores(scorecard: Scorecard) -> Table:
+    table = Table(box=None, padding=(0, 1), header_style="bold")
+    for name in ("check", "passed", "warned", "failed", "error", "of n", "rate (95% sure of)"):
+        table.add_column(name, justify="left" if name == "check" else "right")
+    for metric in scorecard.metrics:
+        counts = (metric.passed, metric.warned, metric.failed, metric.errors, metric.n_trials)
+        table.add_row(
+            metric.check,
+            *(str(count) if count else "·" for count in counts),
+            metric.rate_in_words.partition(":")[0],
+        )
+    return table
+
+
+def _effort(scorecard: Scorecard) -> str:
+    parts = [f"{scorecard.answered} of {scorecard.planned} answered"]
+    counts = {
+        "not readable": scorecard.unparsed,
+        "refused by a guard": scorecard.refused,
+        "not answered": scorecard.failed,
+    }
+    parts += [f"{count} {word}" for word, count in counts.items() if count]
+    tokens = scorecard.usage.input_tokens + scorecard.usage.output_tokens
+    cost = "cost unknown" if scorecard.cost_usd is None else f"${scorecard.cost_usd:.4f}"
+    parts += [f"{tokens:,} tokens", "on this machine, free" if scorecard.target.is_local else cost]
+    if scorecard.latency_seconds is not None:
+        parts.append(f"{scorecard.latency_seconds:.1f} s an answer")
+    return " · ".join(parts)
