@@ -1,9 +1,10 @@
 """Exit codes, and what each error ends with."""
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from sandbox.domain.scorecard import Recommendation
-from sandbox.errors import ProviderError
+if TYPE_CHECKING:  # `--help` needs the codes and nothing else
+    from sandbox.domain.scorecard import Recommendation
 
 
 class ExitCode(IntEnum):
@@ -19,6 +20,6 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-def exit_code_of(recommendation: Recommendation) -> ExitCode:
+def exit_code_of(recommendation: "Recommendation") -> ExitCode:
     """The exit code that says what the evidence advises."""
     return ExitCode[recommendation.name]

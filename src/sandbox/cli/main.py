@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from sandbox.cli.exits import ExitCode
-from sandbox.contracts.loading import installed_plugins
-from sandbox.contracts.registry import build_registry
+from sandbox.contracts.command import CommandSpec
+from sandbox.contracts.loading import call_hook, installed_plugins
 from sandbox.errors import ProviderError, SandboxError
 from sandbox.version import VERSION
 
@@ -72,12 +72,22 @@ def _application(argv: Sequence[str]) -> typer.Typer:
     application.callback()(_options)
     for name, summary in COMMANDS.items():
         _add(application, name, summary, _own_command(name) if name in argv else None)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a broken plugin is told of by the commands that need plugins
-        brought = build_registry(installed_plugins()).commands
-    for name, spec in brought.items():
+    for name, spec in _brought_commands().items():
         _add(application, name, spec.summary, spec.build() if name in argv else None)
     return application
+
+
+def _brought_commands() -> dict[str, CommandSpec]:
+    """The commands of plugins. Ours cannot be replaced, and `sandbox plugins` tells of one that fails."""
+    brought: dict[str, CommandSpec] = {}
+    for plugin in installed_plugins():
+        try:
+            given = call_hook(plugin, "sandbox_commands")
+        except Exception:  # noqa: BLE001 - a stranger's code
+            given = ()
+        specs = [spec for spec in given if isinstance(spec, CommandSpec) and spec.name not in COMMANDS]
+        brought |= {spec.name: spec for spec in specs}
+    return brought
 
 
 def _own_command(name: str) -> typer.Typer:
@@ -102,7 +112,7 @@ def _named_only() -> None:
     """Stands for a command that is listed but not run."""
 
 
-def _show_version(is_asked: bool) -> None:  # noqa: FBT001 - Typer's signature
+def _show_version(is_asked: bool) -> None:
     if is_asked:
         typer.echo(f"sandbox {VERSION}")
         raise typer.Exit
@@ -150,3 +160,7 @@ def _ended(text: str, code: ExitCode) -> int:
 
 def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
     typer.echo(f"Note: {message}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,15 +10,17 @@ A plugin is a module named by an entry point of the group `sandbox`. It implemen
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pluggy
 
-from sandbox.contracts.check import Check
-from sandbox.contracts.command import CommandSpec
-from sandbox.contracts.guard import GuardSpec
-from sandbox.contracts.provider import ProviderSpec
-from sandbox.contracts.report import ReportFormat
-from sandbox.domain.artifact import Artifact
+if TYPE_CHECKING:  # a plugin's module is imported for `--help`, and must not bring pydantic along
+    from sandbox.contracts.check import Check
+    from sandbox.contracts.command import CommandSpec
+    from sandbox.contracts.guard import GuardSpec
+    from sandbox.contracts.provider import ProviderSpec
+    from sandbox.contracts.report import ReportFormat
+    from sandbox.domain.artifact import Artifact
 
 ENTRY_POINT_GROUP = "sandbox"
 
@@ -27,30 +29,30 @@ hookimpl = pluggy.HookimplMarker("sandbox")
 
 
 @hookspec
-def sandbox_providers() -> Iterable[ProviderSpec]:  # type: ignore[empty-body]  # pluggy wants no body
+def sandbox_providers() -> "Iterable[ProviderSpec]":  # type: ignore[empty-body]  # pluggy wants no body
     """The providers that this plugin brings."""
 
 
 @hookspec
-def sandbox_checks() -> Iterable[Check]:  # type: ignore[empty-body]  # pluggy wants no body
+def sandbox_checks() -> "Iterable[Check]":  # type: ignore[empty-body]  # pluggy wants no body
     """The checks that this plugin brings."""
 
 
 @hookspec
-def sandbox_guards() -> Iterable[GuardSpec]:  # type: ignore[empty-body]  # pluggy wants no body
+def sandbox_guards() -> "Iterable[GuardSpec]":  # type: ignore[empty-body]  # pluggy wants no body
     """The guards that this plugin brings; every guard is asked before every call."""
 
 
 @hookspec
-def sandbox_artifacts() -> Iterable[type[Artifact]]:  # type: ignore[empty-body]  # pluggy wants no body
+def sandbox_artifacts() -> "Iterable[type[Artifact]]":  # type: ignore[empty-body]  # pluggy wants no body
     """The types of artifact that this plugin brings."""
 
 
 @hookspec
-def sandbox_report_formats() -> Iterable[ReportFormat]:  # type: ignore[empty-body]  # pluggy wants no body
+def sandbox_report_formats() -> "Iterable[ReportFormat]":  # type: ignore[empty-body]  # pluggy wants no body
     """The report formats that this plugin brings."""
 
 
 @hookspec
-def sandbox_commands() -> Iterable[CommandSpec]:  # type: ignore[empty-body]  # pluggy wants no body
+def sandbox_commands() -> "Iterable[CommandSpec]":  # type: ignore[empty-body]  # pluggy wants no body
     """The commands that this plugin adds to `sandbox`."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sandbox.domain.exchange import Completion, ModelCard, Request
+if TYPE_CHECKING:  # a plugin's module is imported for `--help`, and must not bring pydantic along
+    from sandbox.domain.exchange import Completion, ModelCard, Request
 
 Options = Mapping[str, str | int | float | bool]
 """What `sandbox.toml` says under `[providers.NAME]`."""
@@ -13,7 +14,7 @@ Options = Mapping[str, str | int | float | bool]
 class Provider(Protocol):
     """Asks the models of one service. It makes one attempt a request; retries and limits are ours."""
 
-    def describe(self, model: str) -> ModelCard:
+    def describe(self, model: str) -> "ModelCard":
         """What this provider says of one of its models; cheap, and without asking the service.
 
         Raises:
@@ -21,7 +22,7 @@ class Provider(Protocol):
         """
         ...
 
-    async def complete(self, request: Request) -> Completion:
+    async def complete(self, request: "Request") -> "Completion":
         """The model's answer to one request, after exactly one attempt.
 
         Raises:

@@ -86,7 +86,7 @@ async def _attempt(provider: Provider, request: Request) -> Completion:
         raise ProviderError(
             ErrorKind.TIMEOUT, f"No answer within {request.timeout_seconds:g} seconds."
         ) from cause
-    except Exception as cause:  # noqa: BLE001 - a stranger's code; its words may hold what was asked
+    except Exception as cause:
         raise ProviderError(
             ErrorKind.BAD_RESPONSE, f"The provider plugin failed with {type(cause).__name__}."
         ) from cause

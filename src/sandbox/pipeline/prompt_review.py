@@ -1,6 +1,5 @@
 """Proofreading a prompt: what would go wrong when it is used, or mislead the one who uses it."""
 
-import re
 from collections.abc import Mapping
 
 import jinja2
@@ -44,7 +43,7 @@ def _on_inputs(prompt: Prompt) -> list[str]:
 
 
 def _on_templates(prompt: Prompt) -> list[str]:
-    """What the templates use, rendered with the examples: once with all of them, once with the required ones."""
+    """What goes wrong when they are rendered with all examples, and with the required ones."""
     try:
         renderer = PromptRenderer(prompt)
         examples = {each.name: each.example for each in prompt.card.inputs}

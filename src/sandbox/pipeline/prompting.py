@@ -40,7 +40,7 @@ class PromptRenderer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,  # noqa: S701 - the words go to a model, not into a page
+            autoescape=False,
         )
         self._templates = {role: self._compiled(f"{role.value}.md.j2") for role in (Role.SYSTEM, Role.USER)}
 
@@ -84,7 +84,7 @@ class PromptRenderer:
     def _rendered(self, template: jinja2.Template, variables: Mapping[str, object]) -> str:
         try:
             return template.render(variables).strip()
-        except Exception as cause:  # noqa: BLE001 - a template is a stranger's code, and may do anything
+        except Exception as cause:
             problem = str(cause) if isinstance(cause, jinja2.TemplateError) else type(cause).__name__
             if match := re.match(r"'(\w+)' is undefined", problem):
                 near = get_close_matches(match[1], variables, n=1)

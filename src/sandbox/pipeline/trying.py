@@ -5,12 +5,13 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 
 from sandbox.contracts.check import Check, Subject
 from sandbox.contracts.guard import GuardSpec
 from sandbox.contracts.provider import Provider
 from sandbox.domain.artifact import Artifact
-from sandbox.domain.exchange import Completion, ModelCard, Request, Role, StructuredMode
+from sandbox.domain.exchange import Completion, JsonSchema, ModelCard, Request, Role, StructuredMode
 from sandbox.domain.finding import Finding
 from sandbox.domain.trial import Case, Target, Trial, TrialStatus
 from sandbox.errors import ProviderError
@@ -95,7 +96,7 @@ def look_at(checks: Sequence[Check], trial: Trial, case: Case, before: tuple[Fin
 
 def _request(bench: Bench, guarded: Guarded, repeat: int) -> Request:
     mode = bench.card.structured[0]
-    schema = bench.artifact_type.schema_for_model()
+    schema, _ = _schema(bench.artifact_type)
     messages = guarded.messages
     if mode in {StructuredMode.PROMPT, StructuredMode.JSON_OBJECT}:
         extra = bench.renderer.structured_instructions(schema)
@@ -122,10 +123,18 @@ def _request(bench: Bench, guarded: Guarded, repeat: int) -> Request:
 
 def _fingerprint(bench: Bench, case: Case, request: Request) -> str:
     """SHA-256 over everything that the answer depends on: what is asked, of whom, and which time."""
-    asked = request.model_dump(mode="json", exclude={"timeout_seconds"})
-    of_whom = [bench.target.model, bench.target.model_identity, bench.target.prompt_digest]
-    whole = json.dumps([asked, of_whom, case.id, bench.label], sort_keys=True, ensure_ascii=False)
+    _, schema_digest = _schema(bench.artifact_type)
+    asked = request.model_dump_json(exclude={"timeout_seconds", "output_schema"})
+    of_whom = (bench.target.model, bench.target.model_identity, bench.target.prompt_digest)
+    whole = json.dumps([asked, schema_digest, of_whom, case.id, bench.label])
     return hashlib.sha256(whole.encode()).hexdigest()
+
+
+@cache
+def _schema(artifact_type: type[Artifact]) -> tuple[JsonSchema, str]:
+    """The schema of an artifact and its digest; making it takes milliseconds, so it is made once."""
+    schema = artifact_type.schema_for_model()
+    return schema, hashlib.sha256(json.dumps(schema, sort_keys=True).encode()).hexdigest()
 
 
 async def _asked(bench: Bench, request: Request, trial: Trial, case: Case) -> Trial:
