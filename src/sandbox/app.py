@@ -323,6 +323,7 @@ class Sandbox:
             policy=CallPolicy(
                 max_attempts=self.configuration.max_attempts,
                 timeout_seconds=self.configuration.timeout_seconds,
+                retries_timeouts=not card.is_local,
             ),
             label=label,
         )

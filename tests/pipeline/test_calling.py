@@ -119,6 +119,16 @@ async def test_a_provider_that_does_not_answer_is_cut_off() -> None:
 
 
 @pytest.mark.anyio
+async def test_a_slow_model_on_this_machine_is_not_asked_again() -> None:
+    """It would only be as slow again."""
+    provider = ScriptedProvider(answers=[error(ErrorKind.TIMEOUT), "fine"])
+
+    called = await call_model(provider, REQUEST, CallPolicy(retries_timeouts=False, sleep=Pauses()))
+
+    assert (called.completion, called.calls) == (None, 1)
+
+
+@pytest.mark.anyio
 async def test_cancelling_is_never_retried() -> None:
     """Ctrl-C goes through at once."""
     provider = ScriptedProvider(answers=["late"], latency_seconds=30)

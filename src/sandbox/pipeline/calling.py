@@ -24,6 +24,8 @@ class CallPolicy:
     """No new attempt begins that could not start within this time."""
     timeout_seconds: float = 180
     """For one attempt."""
+    retries_timeouts: bool = True
+    """Not for a model on this machine: it would only be as slow again."""
     sleep: Sleep = asyncio.sleep
 
 
@@ -52,9 +54,7 @@ async def call_model(provider: Provider, request: Request, policy: CallPolicy) -
         stop=tenacity.stop_after_attempt(policy.max_attempts)
         | tenacity.stop_before_delay(policy.total_seconds),
         wait=_wait(policy),
-        retry=tenacity.retry_if_exception(
-            lambda cause: isinstance(cause, ProviderError) and cause.kind.is_retryable
-        ),
+        retry=tenacity.retry_if_exception(lambda cause: _may_pass(cause, policy)),
         sleep=policy.sleep,
         reraise=True,
     )
@@ -62,6 +62,13 @@ async def call_model(provider: Provider, request: Request, policy: CallPolicy) -
         return Called(await retrying(attempt), None, calls)
     except ProviderError as error:
         return Called(None, error, calls)
+
+
+def _may_pass(cause: BaseException, policy: CallPolicy) -> bool:
+    """Whether to ask again. A cancelled task never is."""
+    if not isinstance(cause, ProviderError):
+        return False
+    return cause.kind.is_retryable and (policy.retries_timeouts or cause.kind is not ErrorKind.TIMEOUT)
 
 
 def _wait(policy: CallPolicy) -> Callable[[tenacity.RetryCallState], float]:

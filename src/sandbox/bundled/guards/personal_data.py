@@ -1,0 +1,77 @@
+"""The guard that keeps contacts, id numbers, street addresses and dates of birth from leaving.
+
+It knows them by their form, their check digits, or the words before them, and leaves sums, scores, years,
+book numbers and dates in history alone. Names are the roster guard's work.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sandbox.bundled.guards.birth_dates import birth_dates
+from sandbox.bundled.guards.folding import fold
+from sandbox.bundled.guards.identity_numbers import Place, identity_numbers, school_numbers
+from sandbox.bundled.guards.phone_numbers import phone_numbers
+from sandbox.bundled.guards.redaction import PLACEHOLDER, Kind, Stretch, redact
+from sandbox.bundled.guards.street_addresses import street_addresses
+from sandbox.contracts.guard import GuardDecision, GuardSpec, Outgoing
+
+_EMAIL = re.compile(
+    rf"(?<![\w.+%-])(?:{PLACEHOLDER}|[\w.+%-])(?:{PLACEHOLDER}|[\w.+%'-])*"
+    rf"@(?:(?:{PLACEHOLDER}|[\w-])+\.)+[^\W\d_]{{2,24}}(?!\w)"
+)
+_DIGIT = re.compile(r"\d")
+_LONG_NUMBER = re.compile(r"\d(?:[-+(). /A-Z]{0,3}\d){5}")
+
+
+class PersonalDataGuard:
+    """Gives every piece of personal data a placeholder that says what kind it is."""
+
+    def inspect(self, outgoing: Outgoing) -> GuardDecision:
+        """Take personal data out of the texts."""
+        return redact(outgoing.texts, _personal_data_in, clean="No contact or id was recognised.")
+
+
+GUARD = GuardSpec(
+    name="personal_data",
+    version="1.0.0",
+    summary="Keeps e-mail and street addresses, phone and id numbers, and dates of birth from leaving.",
+    guard=PersonalDataGuard(),
+)
+
+
+def _personal_data_in(text: str) -> list[Stretch]:
+    folded = fold(text)
+    stretches: list[Stretch] = []
+    end_of_last = 0
+    found = sorted(_places(folded.text), key=lambda found: (found[1][0], -found[1][1]))
+    for kind, (start, end) in found:
+        if start >= end_of_last:
+            value = re.sub(r"[\W_]", "", folded.text[start:end].casefold())
+            stretches.append(Stretch(*folded.original_span(start, end), kind, value))
+            end_of_last = end
+    return stretches
+
+
+def _places(text: str) -> Iterator[tuple[Kind, Place]]:
+    """What may be personal data, and where. The cheap questions come first: most texts hold none of it."""
+    if "@" in text:
+        yield from ((Kind.EMAIL, match.span()) for match in _EMAIL.finditer(text))
+    if not _DIGIT.search(text):
+        return
+    for start, end in _around_long_numbers(text):
+        yield from ((Kind.ID, place) for place in identity_numbers(text, start, end))
+        yield from ((Kind.PHONE, place) for place in phone_numbers(text, start, end))
+    yield from ((Kind.ID, place) for place in school_numbers(text))
+    yield from ((Kind.ADDRESS, place) for place in street_addresses(text))
+    yield from ((Kind.BIRTH_DATE, place) for place in birth_dates(text))
+
+
+def _around_long_numbers(text: str) -> list[Place]:
+    """The parts of the text with long numbers and what may tell their meaning: most texts have none."""
+    parts: list[Place] = []
+    for match in _LONG_NUMBER.finditer(text):
+        start, end = max(0, match.start() - 80), match.end() + 50
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return parts
