@@ -49,7 +49,9 @@ def test_an_unknown_suffix_names_the_known_ones(tmp_path: Path, feedback: Feedba
         export_artifact(feedback, tmp_path / name, label=LABEL)
 
 
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path, feedback: Feedback) -> None:
-    """A file that cannot be written is an error for people."""
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, feedback: Feedback) -> None:
+    """It is an error for people. A folder that is not there is made."""
+    export_artifact(feedback, tmp_path / "made" / "feedback.md", label=LABEL)
+
     with pytest.raises(FileError, match="cannot be written"):
-        export_artifact(feedback, tmp_path / "missing" / "feedback.md", label=LABEL)
+        export_artifact(feedback, tmp_path / "made" / "feedback.md" / "feedback.md", label=LABEL)

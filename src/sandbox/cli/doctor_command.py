@@ -59,7 +59,7 @@ def _looked_at(sandbox: Sandbox) -> Iterator[_Point]:
     broken = [plugin.name for plugin in sandbox.registry.plugins if plugin.state is not PluginState.LOADED]
     told = f"not used: {', '.join(broken)}; see 'sandbox plugins'" if broken else "all in use"
     yield _Point("plugins", not broken, told)
-    yield _tried("default model", lambda: _model(sandbox))
+    yield _model(sandbox)
     office = all(find_spec(module) for module in ("docx", "openpyxl"))
     told = "can be read and written" if office else 'not yet: pip install "lesson-sandbox[office]"'
     yield _Point("Word and Excel", is_well=True, told=told)
@@ -81,7 +81,11 @@ def _suite(sandbox: Sandbox, name: str) -> str:
     return f"{len(sandbox.suite(name).cases)} cases"
 
 
-def _model(sandbox: Sandbox) -> str:
-    card = sandbox.model_card(sandbox.configuration.model)
+def _model(sandbox: Sandbox) -> _Point:
+    name = sandbox.configuration.model
+    try:
+        card = sandbox.model_card(name)
+    except SandboxError as cause:
+        return _Point("default model", is_well=False, told=str(cause))
     place = "on this machine" if card.is_local else "elsewhere: texts leave this machine"
-    return f"{sandbox.configuration.model}, {place}"
+    return _Point("default model", not card.missing, told=f"{name}, {place}. {card.missing}".rstrip())

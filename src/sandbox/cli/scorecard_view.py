@@ -41,8 +41,8 @@ def _target(result: TargetResult) -> RenderableType:
 
 def _scores(scorecard: Scorecard) -> Table:
     table = Table(box=None, padding=(0, 1), header_style="bold")
-    for name in ("check", "passed", "warned", "failed", "error", "of n", "rate (95% sure of)"):
-        table.add_column(name, justify="left" if name == "check" else "right")
+    for name in ("check", "pass", "warn", "fail", "error", "n", "rate (95% sure of)"):
+        table.add_column(name, justify="left" if name == "check" else "right", no_wrap=True)
     for metric in scorecard.metrics:
         counts = (metric.passed, metric.warned, metric.failed, metric.errors, metric.n_trials)
         table.add_row(

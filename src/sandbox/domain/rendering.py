@@ -6,11 +6,11 @@ from html import escape
 
 from sandbox.domain.document import Block, Bullets, Document, Heading, Paragraph, Table
 
-_WIDTH = 88
+_WIDTH = 79
 
 
 def to_text(document: Document) -> str:
-    """The document in plain text, wrapped at 88 columns."""
+    """The document in plain text, wrapped at 79 columns."""
     parts = [f"{document.title}\n{'=' * min(len(document.title), _WIDTH)}"]
     parts += [_block_text(block) for block in document.blocks]
     return "\n\n".join(parts) + "\n"
@@ -56,17 +56,16 @@ def _block_text(block: Block) -> str:
                 textwrap.fill(item, _WIDTH, initial_indent="- ", subsequent_indent="  ") for item in items
             )
         case Table(columns, rows):
-            return "\n".join(
-                textwrap.fill(
-                    "; ".join(
-                        f"{column}: {cell}" for column, cell in zip(columns, row, strict=True) if cell
-                    ),
-                    _WIDTH,
-                    initial_indent="- ",
-                    subsequent_indent="  ",
-                )
-                for row in rows
-            )
+            return "\n".join(_row_text(columns, row) for row in rows)
+
+
+def _row_text(columns: tuple[str, ...], row: tuple[str, ...]) -> str:
+    """A row with a line for each cell, led by its column."""
+    lines = [f"{column}: {cell}" for column, cell in zip(columns, row, strict=True) if cell]
+    return "\n".join(
+        textwrap.fill(line, _WIDTH, initial_indent="  " if number else "- ", subsequent_indent="  ")
+        for number, line in enumerate(lines)
+    )
 
 
 def _block_markdown(block: Block) -> str:
