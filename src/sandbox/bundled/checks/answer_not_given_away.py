@@ -1,0 +1,226 @@
+"""Check: feedback leaves the answer to the student."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sandbox.bundled.checks.exact_numbers import Number, numbers_in
+from sandbox.bundled.checks.passages import Passage, given_text, student_passages
+from sandbox.bundled.checks.wording import (
+    EDGE_MARKS,
+    before,
+    either,
+    find_phrase,
+    fold,
+    is_question,
+    sentences,
+    tidy,
+    without_quotes,
+    word_set,
+)
+from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
+from sandbox.domain.finding import Evidence
+
+_PLACES = word_set(
+    "step line paragraph problem question part number page example grade chapter exercise item task section"
+    " sentence no. # row column criterion"
+)
+"""What a number that only names a place stands behind."""
+_RESULT = re.compile(
+    r"(?:=|\b(?:equals?|is|are|be|gets?|got|gives?|makes?|leaves?|total of|answer of|result of))"
+    r"(?: (?:actually|only|exactly|really|just|indeed|now|about))?[ *_]*[$€£]? ?$",
+    re.IGNORECASE,
+)
+"""What a number that is a result stands behind."""
+_ANSWER = "(?:answer|result|solution)"
+_SAYS_IT = re.compile(
+    r"\b(?:the |your |a )?"
+    rf"(?:(?:correct|right|final|actual|true) (?:\w+ )?(?:{_ANSWER}|response|value|sum|product|total)"
+    rf"|{_ANSWER})"
+    r"(?: here| to (?:this|the)[\w ]{0,30})?"
+    r" (?:is|was|should be|would be|must be|equals)(?: actually| really)?(?: that)? *[:=]? *"
+    r"(?P<what>[^.!?;\n]{1,80})",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = word_set(
+    "not in on at near close almost nearly correct right wrong incorrect reasonable there missing hidden"
+    " still yet too very clear unclear more less about what whether where how why quite good great well so"
+    " only off larger smaller bigger greater lower higher between supported complete incomplete based"
+    " written easy hard important strong short long likely true false sensible possible given a one up"
+)
+"""Words behind 'the answer is' that tell something about it, and not what it is."""
+_STUDENTS_ANSWER = re.compile(r"your .* (?:is|was)\b", re.IGNORECASE)
+_STUDENT_SAID = re.compile(
+    r"\byou(?: say| said| wrote| think| thought| found| got| have| show| claim)\b[^.!?]{0,40}$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\b(?:if|whether|when|until|unless|suppose|imagine|check that|make sure)\b[^.!?]{0,60}$", re.IGNORECASE
+)
+_WRITE = "(?:write|say|revise|rewrite|rephrase|reword|change|replace|put|phrase|add|read|try|fix|use)"
+_IT = "(?:it|this|that)"
+_BETTER = (
+    "(?:better|stronger|clearer|corrected|correct|revised|improved|new|possible|sample|model|complete)"
+)
+_LEADS_TO_WORDS = either(
+    rf"you (?:could|can|might|should|may|would) (?:\w+ ){{0,2}}?{_WRITE}(?:ing)?\b[^:“\"«.!?]{{0,60}}",
+    rf"(?:try to|try|please|instead,?|simply|just) (?:\w+ ){{0,2}}?{_WRITE}(?:ing)?\b[^:“\"«.!?]{{0,60}}",
+    rf"(?:write|say|(?:rewrite|change|revise|replace) {_IT})(?: (?:as|to|like|with|by))?(?: this)?",
+    rf"{_BETTER} (?:\w+ )?(?:version|sentence|opening|answer|paragraph|ending|way to (?:say|write) {_IT})"
+    r"(?: (?:is|would be|could be|might be))?",
+    rf"for example(?: you (?:could|can|might) {_WRITE})?",
+    r"like this",
+    r"it (?:should|could|would) (?:say|read)",
+    r"here is (?:a|one|how)[^:.!?]{0,40}",
+)
+_REWRITE = re.compile(
+    rf"\b{_LEADS_TO_WORDS}(?:\s*:\s*[“\"«'‘]?|,?\s*[“\"«]|\s[‘'])(?P<words>.+)", re.IGNORECASE | re.DOTALL
+)
+"""What leads to a sentence that the student could copy."""
+_CLOSING = re.compile(r"[”\"»]|['’](?!\w)|\n")
+_FRAME = re.compile(r"_{2,}|…|\.{3}|\[[^\]]*\]|\(\s*\)")
+_LONG_REWRITE = 12
+_NUMBERS_OF_A_CALCULATION = 2
+_UNITS = word_set(
+    "square cubic sq mm cm m km in inch inches ft feet foot yd yard yards mile miles mi meter meters metre"
+    " metres g gram grams kg kilogram kilograms oz ounce ounces lb lbs pound pounds ml l liter liters litre"
+    " litres s second seconds min minute minutes h hour hours day days dollar dollars cent cents degree"
+    " degrees percent unit units"
+)
+_WORD = re.compile(r"\w+")
+_UNKNOWN = re.compile(r"^[a-zA-Z]\s*=\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What the student is to find out: a number, or words."""
+
+    words: str
+    number: Number | None
+    is_given: bool
+    """Whether the task or the student said it: then a number counts only where it is told as a result."""
+
+    def is_said_in(self, sentence: str) -> bool:
+        """Whether a sentence gives it away."""
+        if self.number is None:
+            return not self.is_given and bool(find_phrase(self.words, sentence))
+        return any(
+            number.equals(self.number) and self._counts(before(number.start, sentence))
+            for number in numbers_in(sentence)
+        )
+
+    def _counts(self, led_by: str) -> bool:
+        if self.is_given:
+            return _RESULT.search(led_by) is not None
+        return not led_by or led_by.casefold().rstrip().rpartition(" ")[2].lstrip("(") not in _PLACES
+
+
+def _run(subject: Subject) -> Judgement:
+    work = fold(subject.input_text("student_work"))
+    passages = [
+        Passage(passage.path, without_quotes(passage.text, of=work))
+        for passage in student_passages(subject)
+        if passage.text.strip()
+    ]
+    if not passages:
+        return not_applicable("There is nothing that is said to a student.")
+    given = given_text(subject)
+    keys = [_read_key(words, given) for words in subject.case.answer_key if words.strip()]
+    found = [evidence for passage in passages for evidence in _given_away(passage, keys, fold(given))]
+    if found:
+        words = "; ".join(f"'{evidence.quote}'" for evidence in found[:3])
+        return failed(f"The student is told what was to be found out: {words}.", *found)
+    if keys:
+        return passed("What the student is to find out is not said.")
+    if results := [evidence for passage in passages for evidence in _new_results(passage, work, given)]:
+        words = "; ".join(f"'{evidence.quote}'" for evidence in results[:3])
+        return warned(
+            f"A result is told that the student had not found; the case has no key: {words}.", *results
+        )
+    return passed("No answer is told and no work rewritten. The case has no key to look for.")
+
+
+def _read_key(words: str, given: str) -> _Key:
+    bare = _UNKNOWN.sub("", tidy(words))
+    number = next(numbers_in(bare), None)
+    if number is not None:
+        around = f"{bare[: number.start]} {bare[number.end :]}".casefold()
+        number = number if _UNITS.issuperset(re.findall(r"[^\W\d]+|\d+", around)) else None
+    is_given = (
+        bool(find_phrase(words, given))
+        if number is None
+        else any(other.equals(number) for other in numbers_in(given))
+    )
+    return _Key(words, number, is_given)
+
+
+def _given_away(passage: Passage, keys: list[_Key], given: str) -> Iterator[Evidence]:
+    if rewrite := _rewrite(passage.text, given):
+        yield Evidence(quote=rewrite, where=passage.path)
+    for sentence in sentences(passage.text):
+        asks = is_question(sentence)
+        if not asks and (said := _answer_said(sentence)):
+            yield Evidence(quote=said, where=passage.path)
+        elif any(key.is_said_in(sentence) for key in keys if not (asks and key.number)):
+            yield Evidence(quote=sentence, where=passage.path)
+
+
+def _new_results(passage: Passage, work: str, given: str) -> Iterator[Evidence]:
+    """Sentences that tell a result which nobody gave, if the work is one with numbers."""
+    if sum(1 for _ in numbers_in(work)) < _NUMBERS_OF_A_CALCULATION:
+        return
+    known = {number.value for number in numbers_in(given)}
+    for sentence in sentences(passage.text):
+        if not is_question(sentence) and any(
+            number.value not in known and _RESULT.search(before(number.start, sentence))
+            for number in numbers_in(sentence)
+        ):
+            yield Evidence(quote=sentence, where=passage.path)
+
+
+def _answer_said(sentence: str) -> str:
+    """The words that say what the answer is."""
+    for found in _SAYS_IT.finditer(sentence):
+        what, led_by = found["what"], before(found.start(), sentence)
+        said = _STUDENTS_ANSWER.match(found[0]) or _STUDENT_SAID.search(led_by) or _CONDITION.search(led_by)
+        if not said and (words := _WORD.findall(what.casefold())) and words[0] not in _SAYS_NOTHING:
+            return found[0].strip()
+    return ""
+
+
+def _rewrite(text: str, given: str) -> str:
+    """A sentence of twelve words or more that the student could copy."""
+    start = 0
+    while found := _REWRITE.search(text, start):
+        words = _CLOSING.split(found["words"], maxsplit=1)[0].strip()
+        is_own = fold(words).strip(EDGE_MARKS) not in given
+        if len(words.split()) >= _LONG_REWRITE and not _FRAME.search(words) and is_own:
+            return words
+        start = found.start("words")
+    return ""
+
+
+CHECK = Check(
+    name="answer_not_given_away",
+    version="1.0",
+    title="Leaves the answer to the student",
+    why="A student who is handed the answer copies it and learns nothing from the mistake.",
+    how=(
+        "Outside questions and outside quotes from the work, the words to the student may not hold a "
+        "number of the case's answer key, nor, anywhere, its other phrases; nor 'the answer is ...', nor "
+        f"a sentence of {_LONG_REWRITE} words or more to copy. A number that the task or the work holds "
+        "counts only where it is told as a result. Without a key, a new result is a warning."
+    ),
+    mend=(
+        "Say that the answer and corrected sentences stay out, and ask for a hint or a question that "
+        "leads there."
+    ),
+    source="Maurya and others (2025), Unifying AI Tutor Evaluation (MRBench), 'Revealing of the answer'.",
+    run=_run,
+    artifacts=("feedback",),
+    needs_artifact=False,
+    limits=(
+        "An answer in other words than the key's is not found, nor one hidden in a question. Number words "
+        "count only if the key lists them."
+    ),
+)

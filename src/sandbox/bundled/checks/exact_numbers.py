@@ -1,0 +1,80 @@
+"""Reading numbers as exact fractions: 1,250 · 0.75 · 75% · 3/4 · ¾ · 2 1/2 · fractions in LaTeX."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+NUMBER = (
+    r"(?<!\d)(?<!\d[.,:])(?:"
+    r"\\[dt]?frac\{\d{1,9}\}\{\d{1,9}\}"
+    r"|(?:\d{1,9}\x20?)?[¼-¾⅐-⅞]"
+    r"|(?:\d{1,9}[\x20\u00a0])?\d{1,9}[/⁄]\d{1,9}(?!\d|[/⁄.,:^²³]\d)"
+    r"|\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3}){1,4}(?:\.\d{1,12})?(?!\d|[.,:]\d)"
+    r"|\d{0,15}\.\d{1,12}(?!\d|[.,:]\d)"
+    r"|\d{1,15}(?!\d|[.,:]\d)"
+    r")"
+)
+"""A pattern for one number; what is murky, such as 3,5 or 10:30 or 1.2.3, is no number."""
+
+_LATEX = re.compile(r"\\[dt]?frac\{(\d+)\}\{(\d+)\}")
+_SLASHED = re.compile(r"(?:(\d+)\s)?(\d+)[/⁄](\d+)")
+_GLUED_UNITS = r"(?:mm|cm|km|kg|mg|ml|lbs?|min|hrs?|ft|in|oz|[glhm])(?![a-zA-Z])"
+_STANDING = re.compile(
+    rf"(?<!\w)(?<!\d[.,:/⁄^])(?P<sign>[-−](?=[\d.]))?(?P<number>{NUMBER})"
+    rf"(?P<percent>\s?\\?%|\spercent\b)?(?:(?={_GLUED_UNITS})|(?![\w^²³]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that stands in a text."""
+
+    value: Fraction
+    start: int
+    end: int
+    decimals: int = 0
+    """Digits after the point, as shown."""
+    is_plain: bool = True
+    """Whether it is written without a fraction bar."""
+    is_percent: bool = False
+
+    def equals(self, other: "Number") -> bool:
+        """Whether both name one amount: 75% is 0.75, and is 75 of a hundred."""
+        amounts = {self.value, self.value / 100} if self.is_percent else {self.value}
+        return not amounts.isdisjoint(
+            {other.value, other.value / 100} if other.is_percent else {other.value}
+        )
+
+
+def read_number(text: str, start: int = 0) -> Number | None:
+    """The number that a match of `NUMBER` holds; None if it divides by nothing."""
+    end = start + len(text)
+    if (slashed := _LATEX.fullmatch(text) or _SLASHED.fullmatch(text)) is not None:
+        *whole, top, bottom = slashed.groups()
+        if int(bottom) == 0:
+            return None
+        value = Fraction(int(top), int(bottom)) + int(whole[0] or 0 if whole else 0)
+        return Number(value, start, end, is_plain=False)
+    if not text[-1].isdecimal():
+        vulgar = Fraction(unicodedata.numeric(text[-1])).limit_denominator(10)
+        return Number(vulgar + int(text[:-1].strip() or 0), start, end, is_plain=False)
+    whole_digits, _, decimals = re.sub(r"[,\u00a0\u202f\u2009]", "", text).partition(".")
+    value = Fraction(int(whole_digits + decimals), 10 ** len(decimals))
+    return Number(value, start, end, decimals=len(decimals))
+
+
+def numbers_in(text: str) -> Iterator[Number]:
+    """The numbers that stand by themselves in a text, signs and percent signs included."""
+    for found in _STANDING.finditer(text):
+        number = read_number(found["number"], found.start("number"))
+        if number is not None:
+            yield Number(
+                -number.value if found["sign"] else number.value,
+                found.start(),
+                found.end(),
+                number.decimals,
+                number.is_plain,
+                is_percent=bool(found["percent"]),
+            )
