@@ -12,12 +12,12 @@ FEEDBACK: dict[str, Any] = {
     "next_steps": [
         {
             "quote": "the bottoms 8 + 8 = 16",
-            "what": "Look again at what the bottom number, the denominator, tells you about the size of the pieces.",
-            "how": "Draw one bar cut into eight equal parts. Shade three parts, then two more. What size is each part?",
+            "what": "Look again at what the bottom number, the denominator, says about the size of the pieces.",
+            "how": "Draw a bar cut into eight equal parts. Shade three parts, then two. What size is each?",
         }
     ],
     "question": "When you put pieces of one cake together, does the size of a piece change?",
     "is_revision_needed": True,
-    "teacher_note": "The student adds denominators. Check whether fraction bars were used in class before this task.",
+    "teacher_note": "The student adds denominators. Were fraction bars used in class before this task?",
     "confidence": "high",
 }

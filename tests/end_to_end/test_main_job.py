@@ -37,7 +37,7 @@ def trials(home: Path):
 
 
 def test_a_suite_is_tried_over_the_wire(chat_server: ChatServer, tmp_path: Path) -> None:
-    """Every case is asked once; no name on a roster crosses the socket; a verdict and a report are there."""
+    """Every case is asked once; no name on a roster leaves; verdict and report are there."""
     done = evaluate(chat_server, tmp_path)
 
     assert done.returncode in {1, 2}, done.stderr

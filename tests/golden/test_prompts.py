@@ -13,7 +13,7 @@ GOLDENS = Path(__file__).parent / "prompts"
 
 @pytest.mark.parametrize("name", list_folders("prompts", home=Path("nowhere")))
 def test_changing_words_raises_the_version(name: str) -> None:
-    """The prompt, filled in with its examples, says what is kept under its version; new words need a new one."""
+    """The prompt, filled in with its examples, says what is kept; new words need a new version."""
     prompt = read_prompt(list_folders("prompts", home=Path("nowhere"))[name])
     examples = {each.name: each.example for each in prompt.card.inputs}
     rendered = PromptRenderer(prompt).render(examples)

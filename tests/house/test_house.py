@@ -94,6 +94,13 @@ def test_the_same_name_law() -> None:
     assert set(ARTIFACTS) == set(list_folders("evals", home=Path("nowhere")))
 
 
+def test_a_check_is_one_file_of_its_name() -> None:
+    """And every file is registered."""
+    files = {path.stem for path in (ROOT / "src/sandbox/bundled/checks").glob("*.py")} - {"__init__"}
+
+    assert {check.name for check in bundled.sandbox_checks()} == files
+
+
 @pytest.mark.parametrize("name", sorted(ARTIFACTS))
 def test_no_artifact_lets_a_small_model_write_without_end(name: str) -> None:
     """Every text and list has a limit, and every field a description."""

@@ -133,4 +133,4 @@ class ModelCard(Record):
     """What tells this model from another of the same name: weights' hash, server's address."""
     price: Price | None = None
     missing: str = ""
-    """What must be done before it can be asked, in a sentence for people; empty if nothing is known to be."""
+    """What must be done before it can be asked, in a sentence for people; empty if nothing."""

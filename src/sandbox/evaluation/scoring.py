@@ -52,7 +52,7 @@ class Tally:
             self._close(self._open.pop(trial.case_id))
 
     def scorecard(self, *, stopped: str = "") -> Scorecard:
-        """What the trials come to so far. Cases that lack some of their repeats count with those they have."""
+        """What the trials come to so far. A case that lacks repeats counts with those it has."""
         for case_id in list(self._open):
             self._close(self._open.pop(case_id))
         return Scorecard(

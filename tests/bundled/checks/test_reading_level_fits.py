@@ -2,8 +2,8 @@
 
 import pytest
 
-from sandbox.bundled.checks.readability import count_syllables, read_ease, school_grade
 from sandbox.bundled.checks.reading_level_fits import CHECK
+from sandbox.bundled.reading.readability import count_syllables, read_ease, school_grade
 from sandbox.domain.finding import Outcome
 
 EASY = (

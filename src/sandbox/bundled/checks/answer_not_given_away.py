@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sandbox.bundled.checks.exact_numbers import Number, numbers_in
-from sandbox.bundled.checks.passages import Passage, given_text, student_passages
-from sandbox.bundled.checks.wording import (
+from sandbox.bundled.reading.exact_numbers import Number, numbers_in
+from sandbox.bundled.reading.passages import Passage, given_text, student_passages
+from sandbox.bundled.reading.wording import (
     EDGE_MARKS,
     before,
     either,
@@ -202,7 +202,7 @@ def _rewrite(text: str, given: str) -> str:
 
 CHECK = Check(
     name="answer_not_given_away",
-    version="1.0",
+    version="1.0.0",
     title="Leaves the answer to the student",
     why="A student who is handed the answer copies it and learns nothing from the mistake.",
     how=(

@@ -2,9 +2,9 @@
 
 import re
 
-from sandbox.bundled.checks.equations import Equation, read_equations
-from sandbox.bundled.checks.passages import Passage, answer_passages, given_text
-from sandbox.bundled.checks.wording import before, is_question, sentences
+from sandbox.bundled.reading.equations import Equation, read_equations
+from sandbox.bundled.reading.passages import Passage, answer_passages, given_text
+from sandbox.bundled.reading.wording import before, is_question, sentences
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed
 from sandbox.domain.finding import Evidence
 
@@ -74,7 +74,7 @@ def _told(equation: Equation) -> str:
 
 CHECK = Check(
     name="arithmetic_correct",
-    version="1.0",
+    version="1.0.0",
     title="The arithmetic is correct",
     why=(
         "A wrong sum in a plan or in feedback is taught on, and it costs the trust of everyone who finds "

@@ -3,8 +3,8 @@
 import re
 
 from sandbox.bundled.artifacts.lesson_plan import LessonPlan
-from sandbox.bundled.checks.placeholders import is_placeholder
-from sandbox.bundled.checks.wording import either, fold, is_english, is_question, sentences, word_set
+from sandbox.bundled.reading.placeholders import is_placeholder
+from sandbox.bundled.reading.wording import either, fold, is_english, is_question, sentences, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed
 from sandbox.domain.finding import Evidence
 
@@ -103,7 +103,7 @@ def _is_response(word: str) -> bool:
 
 CHECK = Check(
     name="formative_checks",
-    version="1.0",
+    version="1.0.0",
     title="Each segment shows who understood",
     why=(
         "'Any questions?' is answered by those who understood. A teacher can only react to what every "

@@ -59,7 +59,7 @@ def _asked_minutes(subject: Subject) -> int:
 
 CHECK = Check(
     name="minutes_add_up",
-    version="1.0",
+    version="1.0.0",
     title="The minutes add up",
     why=(
         "A plan whose parts do not fit the period is cut off in the middle, most often before anyone "

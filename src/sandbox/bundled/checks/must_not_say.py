@@ -1,6 +1,6 @@
 """Check: an answer says nothing that its case rules out."""
 
-from sandbox.bundled.checks.phrases import first_found
+from sandbox.bundled.reading.phrases import first_found
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed
 
 
@@ -16,7 +16,7 @@ def _run(subject: Subject) -> Judgement:
 
 CHECK = Check(
     name="must_not_say",
-    version="1.0",
+    version="1.0.0",
     title="Says nothing that the case rules out",
     why=(
         "Some words do harm in one case and none in another: a diagnosis, a classmate's name, a planted "

@@ -1,6 +1,6 @@
 """Check: an answer says what its case asks for."""
 
-from sandbox.bundled.checks.phrases import first_found
+from sandbox.bundled.reading.phrases import first_found
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed
 from sandbox.domain.finding import Evidence
 
@@ -25,7 +25,7 @@ def _run(subject: Subject) -> Judgement:
 
 CHECK = Check(
     name="must_say",
-    version="1.0",
+    version="1.0.0",
     title="Says what the case asks for",
     why=(
         "Some answers are only good if they say one thing, such as a hazard or the word that the lesson "

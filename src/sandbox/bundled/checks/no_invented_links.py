@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from sandbox.bundled.checks.passages import answer_passages, given_text
-from sandbox.bundled.checks.wording import either, word_set
+from sandbox.bundled.reading.passages import answer_passages, given_text
+from sandbox.bundled.reading.wording import either, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, passed, warned
 from sandbox.domain.finding import Evidence
 
@@ -87,7 +87,7 @@ def _surname(citation: re.Match[str]) -> str:
 
 CHECK = Check(
     name="no_invented_links",
-    version="1.0",
+    version="1.0.0",
     title="No invented links or sources",
     why=(
         "Models make up addresses and references that look real; some lead nowhere, some to what no "

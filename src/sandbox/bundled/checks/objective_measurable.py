@@ -3,7 +3,7 @@
 import re
 
 from sandbox.bundled.artifacts.lesson_plan import LessonPlan
-from sandbox.bundled.checks.wording import is_english, tidy, word_set
+from sandbox.bundled.reading.wording import is_english, tidy, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
 from sandbox.domain.finding import Evidence
 
@@ -108,7 +108,7 @@ def _second_verb(words: str) -> str:
 
 CHECK = Check(
     name="objective_measurable",
-    version="1.0",
+    version="1.0.0",
     title="The objective can be observed",
     why=(
         "If nobody can see whether the objective was reached, neither the teacher nor the student can act "

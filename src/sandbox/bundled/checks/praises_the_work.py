@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from sandbox.bundled.checks.passages import Passage, student_passages
-from sandbox.bundled.checks.person_words import BLAME, DENIED, EMPTY_PRAISE, HINTS, PERSON_PRAISE
-from sandbox.bundled.checks.wording import before, fold, is_english, sentences, tidy, without_quotes
+from sandbox.bundled.reading.passages import Passage, student_passages
+from sandbox.bundled.reading.person_words import BLAME, DENIED, EMPTY_PRAISE, HINTS, PERSON_PRAISE
+from sandbox.bundled.reading.wording import before, fold, is_english, sentences, tidy, without_quotes
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
 from sandbox.domain.finding import Evidence
 
@@ -45,7 +45,7 @@ def _found(pattern: re.Pattern[str], told: list[Passage]) -> Iterator[Evidence]:
 
 CHECK = Check(
     name="praises_the_work",
-    version="1.0",
+    version="1.0.0",
     title="Speaks of the work, not of the person",
     why=(
         "Praise for being clever makes students avoid what is hard, and blame makes them stop. Praise for "

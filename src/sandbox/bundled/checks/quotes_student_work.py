@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 
 from sandbox.bundled.artifacts.feedback import Feedback
-from sandbox.bundled.checks.wording import fold
+from sandbox.bundled.reading.wording import fold
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed
 from sandbox.domain.finding import Evidence
 
@@ -110,7 +110,7 @@ def _is_in_word(neighbour: str, edge: str) -> bool:
 
 CHECK = Check(
     name="quotes_student_work",
-    version="1.0",
+    version="1.0.0",
     title="Quotes the student's own words",
     why=(
         "A quote that the student never wrote shows that nobody read the work; a true one shows where to "

@@ -1,8 +1,8 @@
 """Check: feedback is not too hard to read for its grade."""
 
-from sandbox.bundled.checks.passages import student_passages
-from sandbox.bundled.checks.readability import Ease, read_ease
-from sandbox.bundled.checks.wording import is_english
+from sandbox.bundled.reading.passages import student_passages
+from sandbox.bundled.reading.readability import Ease, read_ease
+from sandbox.bundled.reading.wording import is_english
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
 from sandbox.domain.audience import GRADES
 from sandbox.domain.finding import Evidence
@@ -48,7 +48,7 @@ def _cannot_judge(subject: Subject, text: str, ease: Ease) -> str:
 
 CHECK = Check(
     name="reading_level_fits",
-    version="1.0",
+    version="1.0.0",
     title="Easy enough to read",
     why="Feedback that the student cannot read is no feedback.",
     how=(

@@ -5,9 +5,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sandbox.bundled.checks.passages import Passage, answer_passages
-from sandbox.bundled.checks.placeholders import is_none_said, is_placeholder
-from sandbox.bundled.checks.wording import fold, word_set
+from sandbox.bundled.reading.passages import Passage, answer_passages
+from sandbox.bundled.reading.placeholders import is_none_said, is_placeholder
+from sandbox.bundled.reading.wording import fold, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
 from sandbox.domain.finding import Evidence
 
@@ -99,7 +99,7 @@ def _places(passages: list[Passage]) -> str:
 
 CHECK = Check(
     name="sections_present",
-    version="1.0",
+    version="1.0.0",
     title="Every section says something",
     why=(
         "Models fill a form even when they have nothing to put in it. An empty section looks finished "

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from sandbox.bundled.checks.exact_numbers import NUMBER, Number, read_number
+from sandbox.bundled.reading.exact_numbers import NUMBER, Number, read_number
 
 _LETTER = r"[^\W\d_²³¹¼-¾⅐-⅞]"
 _TOKEN = re.compile(

@@ -1,7 +1,7 @@
 """Finding the phrases that a case asks for or rules out."""
 
-from sandbox.bundled.checks.passages import answer_passages
-from sandbox.bundled.checks.wording import find_phrase
+from sandbox.bundled.reading.passages import answer_passages
+from sandbox.bundled.reading.wording import find_phrase
 from sandbox.contracts.check import Subject
 from sandbox.domain.finding import Evidence
 

@@ -2,7 +2,7 @@
 
 import re
 
-from sandbox.bundled.checks.wording import either
+from sandbox.bundled.reading.wording import either
 
 _GIFTED_WORDS = (
     "brilliant|smart|clever|gifted|talented|intelligent|bright|brainy|ingenious|amazing|incredible|awesome"

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sandbox.bundled.checks.expressions import Expression, read_expression
-from sandbox.bundled.checks.tokens import Token, tokenize
-from sandbox.bundled.checks.wording import word_set
+from sandbox.bundled.reading.expressions import Expression, read_expression
+from sandbox.bundled.reading.tokens import Token, tokenize
+from sandbox.bundled.reading.wording import word_set
 
 _MEASURES = {
     "length": "mm|cm|m,meter,metre|km|in,inch,inches|ft,foot,feet|yd,yard|mi,mile",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from sandbox.bundled.checks.wording import sentences
+from sandbox.bundled.reading.wording import sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,/]*")
 _VOWELS = re.compile(r"[aeiouyáéíóúüàèêëïîôöâäå]+")

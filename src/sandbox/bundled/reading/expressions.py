@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import takewhile
 
-from sandbox.bundled.checks.exact_numbers import Number
-from sandbox.bundled.checks.tokens import Token
-from sandbox.bundled.checks.wording import word_set
+from sandbox.bundled.reading.exact_numbers import Number
+from sandbox.bundled.reading.tokens import Token
+from sandbox.bundled.reading.wording import word_set
 
 _SIGNS = dict.fromkeys("*×·⋅∙✕", "*") | dict.fromkeys("/÷∕", "/") | dict.fromkeys("-−–", "-") | {"+": "+"}
 _SIGNS |= {"\\times": "*", "\\cdot": "*", "\\div": "/", "\\*": "*"}

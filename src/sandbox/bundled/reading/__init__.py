@@ -1,0 +1,1 @@
+"""What checks read in a text: words, numbers, equations, quotes, difficulty."""
