@@ -1,4 +1,4 @@
-"""Our own CPU per trial, and memory by number of cases: scripted answers, store on, all checks, both guards.
+"""Our own CPU per trial, and memory by number of cases: scripted answers, store, checks, guards on.
 
 Each size runs in a process of its own, so that peak memory is its own.
 """

@@ -12,7 +12,7 @@ FEEDBACK: dict[str, Any] = {
     "next_steps": [
         {
             "quote": "the bottoms 8 + 8 = 16",
-            "what": "Look again at what the bottom number, the denominator, says about the size of the pieces.",
+            "what": "Look again at what the denominator says about the size of the pieces.",
             "how": "Draw a bar cut into eight equal parts. Shade three parts, then two. What size is each?",
         }
     ],

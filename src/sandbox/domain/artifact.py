@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 from sandbox.domain.document import Document
 from sandbox.domain.exchange import JsonSchema
 from sandbox.domain.record import Record
-from sandbox.domain.rendering import to_html, to_markdown, to_text
+from sandbox.domain.rendering import WIDTH, to_html, to_markdown, to_text
 
 
 class Artifact(Record, ABC):
@@ -42,9 +42,9 @@ class Artifact(Record, ABC):
     def document(self) -> Document:
         """The artifact as people read it."""
 
-    def text(self) -> str:
-        """The artifact in plain text."""
-        return to_text(self.document())
+    def text(self, *, width: int | None = WIDTH) -> str:
+        """The artifact in plain text, wrapped at so many columns, or not at all."""
+        return to_text(self.document(), width=width)
 
     def markdown(self) -> str:
         """The artifact in Markdown."""

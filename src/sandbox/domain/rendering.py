@@ -6,13 +6,14 @@ from html import escape
 
 from sandbox.domain.document import Block, Bullets, Document, Heading, Paragraph, Table
 
-_WIDTH = 79
+WIDTH = 79
+"""Columns of plain text."""
 
 
-def to_text(document: Document) -> str:
-    """The document in plain text, wrapped at 79 columns."""
-    parts = [f"{document.title}\n{'=' * min(len(document.title), _WIDTH)}"]
-    parts += [_block_text(block) for block in document.blocks]
+def to_text(document: Document, *, width: int | None = WIDTH) -> str:
+    """The document in plain text, wrapped at so many columns, or not at all."""
+    parts = [f"{document.title}\n{'=' * min(len(document.title), WIDTH)}"]
+    parts += [_block_text(block, width) for block in document.blocks]
     return "\n\n".join(parts) + "\n"
 
 
@@ -45,27 +46,30 @@ def table_html(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str
     )
 
 
-def _block_text(block: Block) -> str:
+def _block_text(block: Block, width: int | None) -> str:
     match block:
         case Heading(text, level):
-            return f"{text}\n{('-' if level == 1 else '.') * min(len(text), _WIDTH)}"
+            return f"{text}\n{('-' if level == 1 else '.') * min(len(text), WIDTH)}"
         case Paragraph(text, label):
-            return textwrap.fill(f"{label}: {text}" if label else text, _WIDTH)
+            return _filled(f"{label}: {text}" if label else text, width)
         case Bullets(items):
-            return "\n".join(
-                textwrap.fill(item, _WIDTH, initial_indent="- ", subsequent_indent="  ") for item in items
-            )
+            return "\n".join(_filled(item, width, lead="- ") for item in items)
         case Table(columns, rows):
-            return "\n".join(_row_text(columns, row) for row in rows)
+            return "\n".join(_row_text(columns, row, width) for row in rows)
 
 
-def _row_text(columns: tuple[str, ...], row: tuple[str, ...]) -> str:
+def _row_text(columns: tuple[str, ...], row: tuple[str, ...], width: int | None) -> str:
     """A row with a line for each cell, led by its column."""
     lines = [f"{column}: {cell}" for column, cell in zip(columns, row, strict=True) if cell]
     return "\n".join(
-        textwrap.fill(line, _WIDTH, initial_indent="  " if number else "- ", subsequent_indent="  ")
-        for number, line in enumerate(lines)
+        _filled(line, width, lead="  " if number else "- ") for number, line in enumerate(lines)
     )
+
+
+def _filled(text: str, width: int | None, *, lead: str = "") -> str:
+    if width is None:
+        return lead + text
+    return textwrap.fill(text, width, initial_indent=lead, subsequent_indent=" " * len(lead))
 
 
 def _block_markdown(block: Block) -> str:

@@ -11,8 +11,8 @@ def judge(scorecard: Scorecard, policy: GatePolicy) -> Verdict:
     """What the evidence advises.
 
     A required rate is met when the whole interval lies at or above it, missed when the whole interval lies
-    below it, and undecided in between. One miss rejects. One undecided point, too few cases or an evaluation
-    cut short hold. Only if every point is met, adopt.
+    below it, and undecided in between. One miss rejects. One undecided point, too few cases or an early end
+    hold. Only if every point is met, adopt.
     """
     reasons = [
         *_on_completeness(scorecard, policy),
