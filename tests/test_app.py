@@ -27,7 +27,7 @@ def test_a_prompt_is_tried_once(tmp_path: Path) -> None:
         trial = sandbox.run("feedback", model="test/m", **INPUTS)
 
     assert trial.artifact is not None
-    assert "size of the pieces" in trial.text
+    assert "the size of the pieces" in trial.artifact.text(width=None)
     outcomes = {finding.check: finding.outcome for finding in trial.findings}
     assert outcomes["quotes_student_work"] is Outcome.PASS
     assert "minutes_add_up" not in outcomes

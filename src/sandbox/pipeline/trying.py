@@ -87,7 +87,9 @@ async def run_trial(bench: Bench, case: Case, *, repeat: int = 1, recall: Recall
 def look_at(checks: Sequence[Check], trial: Trial, case: Case, before: tuple[Finding, ...]) -> Trial:
     """The trial with the guards' findings `before`, and then those of the checks."""
     if trial.status is TrialStatus.ANSWERED:
-        subject = Subject(text=trial.text, artifact=trial.artifact, case=case, audience=case.audience)
+        artifact = trial.artifact
+        text = artifact.text(width=None) if artifact is not None else trial.text
+        subject = Subject(text=text, artifact=artifact, case=case, audience=case.audience)
         found = inspect_answer(checks, subject)
     else:
         found = no_answer(checks, trial.problem)

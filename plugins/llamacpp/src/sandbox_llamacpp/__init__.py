@@ -1,0 +1,1 @@
+"""A `sandbox` plugin: language models that llama.cpp runs inside this process."""
