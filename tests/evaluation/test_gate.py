@@ -55,7 +55,7 @@ def test_what_is_shown_is_adopted() -> None:
 @pytest.mark.parametrize(
     ("given", "recommendation", "words"),
     [
-        (scorecard(metric("kind", passed=27, failed=3), GOOD[1]), HOLD, "80% is not shown yet"),
+        (scorecard(metric("kind", passed=27, failed=3), GOOD[1]), HOLD, "80% is not shown"),
         (scorecard(metric("kind", passed=10, failed=20), GOOD[1]), REJECT, "80% is missed"),
         (
             scorecard(GOOD[0], metric("safe", passed=29, failed=1)),

@@ -4,7 +4,15 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from sandbox.evaluation import running
 
@@ -16,6 +24,7 @@ class ProgressView:
         self._console, self._title = console, title
         self._tasks: dict[str, TaskID] = {}
         self._progress = Progress(
+            SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(bar_width=16),
             MofNCompleteColumn(),
@@ -45,9 +54,13 @@ class ProgressView:
 
     def update(self, now: running.Progress) -> None:
         """Show how far a target is."""
-        self.done += 1
         if now.target not in self._tasks:
-            self._tasks[now.target] = self._progress.add_task(now.target, total=now.planned, note="")
+            words = f"{self._title} on {now.model}"
+            self._tasks[now.target] = self._progress.add_task(words, total=now.planned, note="")
+            if not self._console.is_terminal:
+                self._console.print(f"{words}: {now.planned} answers to ask for")
+            return
+        self.done += 1
         notes = [
             f"{now.recalled} on record" if now.recalled else "",
             f"{now.failed} failed" if now.failed else "",

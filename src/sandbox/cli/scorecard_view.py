@@ -8,6 +8,9 @@ from rich.text import Text
 from sandbox.cli.symbols import RECOMMENDATIONS
 from sandbox.domain.scorecard import Evaluation, Scorecard, TargetResult
 
+_STYLES = ("green", "yellow", "red", "magenta")
+"""Of passes, warnings, failures and errors."""
+
 
 def show_evaluation(evaluation: Evaluation, console: Console) -> None:
     """Print the evaluation; it fits 80 columns."""
@@ -26,7 +29,8 @@ def _target(result: TargetResult) -> RenderableType:
     scorecard, verdict = result.scorecard, result.verdict
     reasons = Table(box=None, show_header=False, padding=(0, 1))
     for reason in verdict.reasons:
-        reasons.add_row(RECOMMENDATIONS[reason.recommendation].plain.split()[0], Text(reason.text))
+        sign = RECOMMENDATIONS[reason.recommendation]
+        reasons.add_row(Text(sign.plain.split()[0], sign.style), Text(reason.text))
     heading = Text.assemble(RECOMMENDATIONS[verdict.recommendation], f"  {scorecard.target.label}")
     return Group(
         Text(),
@@ -41,16 +45,18 @@ def _target(result: TargetResult) -> RenderableType:
 
 def _scores(scorecard: Scorecard) -> Table:
     table = Table(box=None, padding=(0, 1), header_style="bold")
-    for name in ("check", "pass", "warn", "fail", "error", "n", "rate (95% sure of)"):
+    for name in ("check", "pass", "warn", "fail", "error", "n", "rate (likely)"):
         table.add_column(name, justify="left" if name == "check" else "right", no_wrap=True)
     for metric in scorecard.metrics:
-        counts = (metric.passed, metric.warned, metric.failed, metric.errors, metric.n_trials)
-        table.add_row(
-            metric.check,
-            *(str(count) if count else "·" for count in counts),
-            metric.rate_in_words.partition(":")[0],
-        )
+        counts = (metric.passed, metric.warned, metric.failed, metric.errors)
+        cells = [_count(count, style) for count, style in zip(counts, _STYLES, strict=True)]
+        rate = metric.rate_in_words.partition(":")[0]
+        table.add_row(metric.check, *cells, _count(metric.n_trials, ""), rate)
     return table
+
+
+def _count(count: int, style: str) -> Text:
+    return Text(str(count), style) if count else Text("·", "dim")
 
 
 def _effort(scorecard: Scorecard) -> str:

@@ -94,16 +94,22 @@ def _on_failures(scorecard: Scorecard, name: str) -> Reason:
         text = f"{name}: {metric.errors} of {metric.n_trials} answers could not be checked."
         return Reason(recommendation=HOLD, check=name, text=text)
     high = 1 - wilson_interval(metric.n, metric.n).low
-    text = f"{name}: none of {metric.n_trials} answers failed (so the true share is below {percent(high)})."
+    text = f"{name}: none of {metric.n_trials} answers failed (likely fewer than {percent(high)} do)."
     return Reason(recommendation=ADOPT, check=name, text=text)
 
 
 def _held_against(text: str, low: float, high: float, required: float, *, check: str) -> Reason:
     if low >= required:
-        return Reason(recommendation=ADOPT, check=check, text=f"{text}; {percent(required)} is met.")
+        return Reason(
+            recommendation=ADOPT, check=check, text=f"{text}; the needed {percent(required)} is shown."
+        )
     if high < required:
-        return Reason(recommendation=REJECT, check=check, text=f"{text}; {percent(required)} is missed.")
-    return Reason(recommendation=HOLD, check=check, text=f"{text}; {percent(required)} is not shown yet.")
+        return Reason(
+            recommendation=REJECT, check=check, text=f"{text}; the needed {percent(required)} is missed."
+        )
+    return Reason(
+        recommendation=HOLD, check=check, text=f"{text}; the needed {percent(required)} is not shown."
+    )
 
 
 def _passed(metric: Metric) -> str:
@@ -112,7 +118,7 @@ def _passed(metric: Metric) -> str:
 
 
 def _span(low: float, high: float) -> str:
-    return f"95% sure of {percent(low)} to {percent(high)}"
+    return f"likely {percent(low)} to {percent(high)}"
 
 
 def _cases(n: int) -> str:

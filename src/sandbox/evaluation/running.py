@@ -16,9 +16,10 @@ FAILURES_IN_A_ROW = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far an evaluation is, after one more trial."""
+    """How far an evaluation is: at its start, and after each trial."""
 
     target: str
+    model: str
     done: int
     planned: int
     recalled: int
@@ -26,7 +27,6 @@ class Progress:
     failed: int
     cost_usd: float | None
     """Money spent now; None if a price is unknown."""
-    last: Trial
 
 
 Watch = Callable[[Progress], None]
@@ -91,6 +91,7 @@ class _TargetRun:
         self._stopped = ""
 
     async def finish(self) -> Scorecard:
+        self._tell()
         async with asyncio.TaskGroup() as group:
             for _ in range(min(self._bench.card.max_concurrency, self._planned)):
                 group.create_task(self._work())
@@ -121,15 +122,18 @@ class _TargetRun:
                 self._stopped = trial.problem
         else:
             self._failures_in_a_row = 0
+        self._tell()
+
+    def _tell(self) -> None:
         self._watch(
             Progress(
                 target=self._bench.target.label,
+                model=self._bench.target.model,
                 done=self._done,
                 planned=self._planned,
                 recalled=self._recalled,
                 failed=self._failed,
                 cost_usd=self._cost_usd,
-                last=trial,
             )
         )
 
