@@ -28,7 +28,7 @@ class ProviderPool:
         """
         provider, slash, name = model.partition("/")
         if not (provider and slash and name):
-            raise InputError(f"Write a model as provider/model, such as openai/gpt-5; not '{model}'.")
+            raise InputError(f"Write a model as provider/model, such as openai/MODEL; not '{model}'.")
         if provider not in self._built:
             spec = self._registry.provider(provider)
             self._built[provider] = spec.build(self._configuration.providers.get(provider, {}))

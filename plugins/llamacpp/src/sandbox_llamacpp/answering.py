@@ -12,6 +12,10 @@ _AGAINST_LOOPS = {"repeat_penalty": 1.1, "repeat_last_n": 512}
 """Without it a small model copies one sentence into every field."""
 
 
+_TEMPERATURE = 0.2
+"""Where none is asked for: a small model that always takes the likeliest word goes round in circles."""
+
+
 def request_body(request: Request) -> Json:
     """What llama.cpp is asked. It always streams, because only a stream can be stopped."""
     settings = request.settings
@@ -20,7 +24,7 @@ def request_body(request: Request) -> Json:
             {"role": message.role.value, "content": message.content} for message in _messages(request)
         ],
         "max_tokens": settings.max_output_tokens,
-        "temperature": settings.temperature or 0,
+        "temperature": _TEMPERATURE if settings.temperature is None else settings.temperature,
         "stream": True,
         "stream_options": {"include_usage": True},
         "return_progress": True,
@@ -29,8 +33,8 @@ def request_body(request: Request) -> Json:
     }
     if settings.top_p is not None:
         body["top_p"] = settings.top_p
-    if settings.seed is not None:
-        body["seed"] = settings.seed % _SEEDS
+    # Without a seed the number of the repeat is one: the same trial gives the same answer, another repeat not.
+    body["seed"] = (request.repeat if settings.seed is None else settings.seed) % _SEEDS
     return body | _AGAINST_LOOPS
 
 
