@@ -20,6 +20,7 @@ class ChatServer:
         self.asked: Counter[str] = Counter()
         """How often each question was answered."""
         self.bodies: list[str] = []
+        self.models = {"small"}
         self.latency_seconds = latency_seconds
         self.goes_away_after: int | None = None
         self._lock = threading.Lock()
@@ -34,8 +35,9 @@ class ChatServer:
                     self.close_connection = True
                     return
                 time.sleep(server.latency_seconds)
-                answer = server.answer(body)
-                self.send_response(200)
+                is_known = json.loads(body)["model"] in server.models
+                answer = server.answer(body) if is_known else b'{"error": {"message": "no such model"}}'
+                self.send_response(200 if is_known else 404)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()

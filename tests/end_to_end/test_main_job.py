@@ -105,6 +105,22 @@ def test_a_server_that_goes_away_ends_it_with_4_and_one_line(
     assert set(chat_server.asked.values()) == {1}
 
 
+def test_a_model_that_is_not_there_ends_it_with_4_and_one_line(
+    chat_server: ChatServer, tmp_path: Path
+) -> None:
+    """The name is said, no other case is asked, and the verdict is to hold."""
+    chat_server.models = {"another"}
+
+    done = evaluate(chat_server, tmp_path)
+
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 4, done.stdout + done.stderr
+    assert "small" in said.partition("Stopped after")[2]
+    assert "HOLD" in said
+    assert "Traceback" not in done.stdout + done.stderr
+    assert len(trials(tmp_path)) < CASES
+
+
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(
     chat_server: ChatServer, tmp_path: Path
 ) -> None:

@@ -118,7 +118,7 @@ async def test_an_answer_comes_with_what_the_server_counted(model: str) -> None:
 
 @pytest.mark.anyio
 async def test_settings_are_sent_and_none_means_the_same_answer_each_time(model: str) -> None:
-    """Without settings they are a low temperature and the repeat as seed; what is asked for goes through."""
+    """Unasked, they are a low temperature and the repeat as seed; what is asked for is sent."""
     server = ScriptedServer()
     provider = provider_of(server)
     await provider.complete(request_for(model))

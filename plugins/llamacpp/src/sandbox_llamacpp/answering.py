@@ -33,7 +33,7 @@ def request_body(request: Request) -> Json:
     }
     if settings.top_p is not None:
         body["top_p"] = settings.top_p
-    # Without a seed the number of the repeat is one: the same trial gives the same answer, another repeat not.
+    # Without a seed the repeat's number is one: a trial repeats itself, and repeats differ.
     body["seed"] = (request.repeat if settings.seed is None else settings.seed) % _SEEDS
     return body | _AGAINST_LOOPS
 
