@@ -32,10 +32,11 @@ def _target(result: TargetResult) -> RenderableType:
         sign = RECOMMENDATIONS[reason.recommendation]
         reasons.add_row(Text(sign.plain.split()[0], sign.style), Text(reason.text))
     heading = Text.assemble(RECOMMENDATIONS[verdict.recommendation], f"  {scorecard.target.label}")
+    scores = [Padding(_scores(scorecard), (1, 0, 0, 1))] if scorecard.answered else []
     return Group(
         Text(),
         heading,
-        Padding(_scores(scorecard), (1, 0, 0, 1)),
+        *scores,
         Padding(Text(_effort(scorecard)), (0, 0, 1, 2)),
         Text("Why", "bold"),
         reasons,

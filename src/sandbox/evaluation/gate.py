@@ -14,12 +14,10 @@ def judge(scorecard: Scorecard, policy: GatePolicy) -> Verdict:
     below it, and undecided in between. One miss rejects. One undecided point, too few cases or an early end
     hold. Only if every point is met, adopt.
     """
-    reasons = [
-        *_on_completeness(scorecard, policy),
-        _on_answers(scorecard, policy),
-        *(_on_rate(scorecard, name, rate) for name, rate in policy.rates.items()),
-        *(_on_failures(scorecard, name) for name in policy.no_failures),
-    ]
+    reasons = [*_on_completeness(scorecard, policy), _on_answers(scorecard, policy)]
+    if scorecard.answered:  # without an answer no check has anything to say
+        reasons += [_on_rate(scorecard, name, rate) for name, rate in policy.rates.items()]
+        reasons += [_on_failures(scorecard, name) for name in policy.no_failures]
     if not policy.rates and not policy.no_failures:
         reasons.append(Reason(recommendation=HOLD, text="The policy asks for nothing of any check."))
     found = {reason.recommendation for reason in reasons}

