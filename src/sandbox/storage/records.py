@@ -1,8 +1,10 @@
 """Evaluations and trials in one SQLite file, written as they come."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -17,12 +19,12 @@ CREATE TABLE IF NOT EXISTS trials (
     fingerprint TEXT PRIMARY KEY,
     artifact_type TEXT,
     body TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE IF NOT EXISTS evaluations (
     id TEXT PRIMARY KEY,
     started_at TEXT NOT NULL,
     body TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE IF NOT EXISTS evaluation_trials (
     evaluation_id TEXT NOT NULL,
     target TEXT NOT NULL,
@@ -135,5 +137,7 @@ class RecordStore:
         return trial.model_copy(update={"artifact": kind.model_validate(found)})
 
 
+@cache
 def _target_key(target: Target) -> str:
-    return target.model_dump_json()
+    """The target in a few characters, since it stands in the row of every trial."""
+    return hashlib.sha256(target.model_dump_json().encode()).hexdigest()[:16]
