@@ -1,11 +1,14 @@
 """Telling whether a text is in another language than it should be."""
 
+from functools import lru_cache
+
 import pycld2  # type: ignore[import-untyped]  # it ships no types
 
 _ENOUGH_BYTES = 200
 _ENOUGH_PERCENT = 80
 
 
+@lru_cache(maxsize=16)  # parsing and checks ask about one text after the other
 def other_language(text: str, *, expected: str) -> str:
     """The name of the language that a text is in, if it is surely not the expected one; else empty.
 

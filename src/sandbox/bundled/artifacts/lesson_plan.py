@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from sandbox.domain.artifact import Artifact
-from sandbox.domain.audience import Grade
+from sandbox.domain.audience import GRADES, Grade
 from sandbox.domain.document import Block, Bullets, Document, Heading, Paragraph, Table
 from sandbox.domain.record import Record
 
@@ -87,7 +87,7 @@ class LessonPlan(Artifact):
     title: str = Field(
         min_length=1, max_length=80, description="The lesson's title: a statement, not a question."
     )
-    grade: Grade = Field(description="The grade, from K to 12.", json_schema_extra={"maxLength": 2})
+    grade: Grade = Field(description="The grade, from K to 12.", json_schema_extra={"enum": list(GRADES)})
     subject: str = Field(min_length=1, max_length=60, description="The school subject.")
     duration_minutes: int = Field(ge=5, le=240, description="How long the whole lesson takes, in minutes.")
     standards: tuple[Annotated[str, Field(max_length=60)], ...] = Field(
@@ -123,13 +123,13 @@ class LessonPlan(Artifact):
         description="The lesson from start to end; the minutes add up to duration_minutes.",
     )
     practice: tuple[Task, ...] = Field(
-        min_length=1, max_length=4, description="Tasks for practice, with answers."
+        min_length=1, max_length=3, description="Tasks for practice, with answers."
     )
     differentiation: tuple[Support, ...] = Field(
         min_length=1, max_length=3, description="Supports that keep the same objective within reach."
     )
     exit_ticket: tuple[Task, ...] = Field(
-        min_length=1, max_length=3, description="Questions at the end that show who reached the objective."
+        min_length=1, max_length=2, description="Questions at the end that show who reached the objective."
     )
     materials: tuple[Annotated[str, Field(max_length=80)], ...] = Field(
         max_length=8, description="What to bring or prepare."

@@ -6,6 +6,7 @@ book numbers and dates in history alone. Names are the roster guard's work.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sandbox.bundled.guards.birth_dates import birth_dates
 from sandbox.bundled.guards.folding import fold
@@ -39,7 +40,8 @@ GUARD = GuardSpec(
 )
 
 
-def _personal_data_in(text: str) -> list[Stretch]:
+@lru_cache(maxsize=16)  # the words of the prompt are the same in every request
+def _personal_data_in(text: str) -> tuple[Stretch, ...]:
     folded = fold(text)
     stretches: list[Stretch] = []
     end_of_last = 0
@@ -49,7 +51,7 @@ def _personal_data_in(text: str) -> list[Stretch]:
             value = re.sub(r"[\W_]", "", folded.text[start:end].casefold())
             stretches.append(Stretch(*folded.original_span(start, end), kind, value))
             end_of_last = end
-    return stretches
+    return tuple(stretches)
 
 
 def _places(text: str) -> Iterator[tuple[Kind, Place]]:

@@ -9,6 +9,7 @@ Not found: nicknames that the roster does not give, and misspellings.
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sandbox.bundled.guards.folding import fold
 from sandbox.bundled.guards.name_words import (
@@ -44,7 +45,7 @@ class RosterGuard:
             return GuardDecision(action=GuardAction.ALLOW, reason=reason, texts=outgoing.texts)
         return redact(
             outgoing.texts,
-            lambda text: _names_in(text, index),
+            lambda text: _names_in(text, outgoing.roster),
             clean="No name of the roster stands in the texts.",
         )
 
@@ -57,11 +58,13 @@ GUARD = GuardSpec(
 )
 
 
-def _names_in(text: str, index: RosterIndex) -> list[Stretch]:
+@lru_cache(maxsize=16)  # the words of the prompt are the same in every request
+def _names_in(text: str, roster: tuple[str, ...]) -> tuple[Stretch, ...]:
+    index = index_roster(roster)
     folded = fold(text)
     lower = folded.text.casefold()
     if not _may_hold_names(lower, index):
-        return []
+        return ()
     tokens = list(index.token.finditer(lower))
     reading = _Reading(
         index=index,
@@ -70,10 +73,10 @@ def _names_in(text: str, index: RosterIndex) -> list[Stretch]:
         starts=[token.start() for token in tokens],
         ends=[token.end() for token in tokens],
     )
-    return [
+    return tuple(
         Stretch(*folded.original_span(name.start, name.end), Kind.STUDENT, name.students)
         for name in reading.names()
-    ]
+    )
 
 
 def _may_hold_names(lower: str, index: RosterIndex) -> bool:
