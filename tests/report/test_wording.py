@@ -25,19 +25,6 @@ def test_a_cost_in_words(cost_usd: float | None, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("where", "words"),
-    [
-        ("segments[2].minutes", "segments 3 › minutes"),
-        ("teacher_note", "teacher note"),
-        ("the second paragraph", "the second paragraph"),
-    ],
-)
-def test_a_place_in_words(where: str, words: str) -> None:
-    """People count from one."""
-    assert wording.place_in_words(where) == words
-
-
-@pytest.mark.parametrize(
     ("lasted", "words"),
     [
         (timedelta(minutes=15), "on March 5, 2026, from 23:30 to 23:45 UTC"),

@@ -1,5 +1,6 @@
 """What a check or a guard says of a trial."""
 
+import re
 from enum import StrEnum
 
 from sandbox.domain.record import Record
@@ -22,6 +23,14 @@ class Evidence(Record):
     quote: str
     where: str = ""
     """A path into the artifact, such as `segments[2].minutes`, or words that name the place."""
+
+
+def place_in_words(where: str) -> str:
+    """Where evidence stands: "segments[2].minutes" counts from 0, "segments 3 › minutes" as people do."""
+    if not re.fullmatch(r"[\w.\[\]]+", where):
+        return where
+    numbered = re.sub(r"\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", where)
+    return numbered.replace(".", " › ").replace("_", " ")
 
 
 class Finding(Record):

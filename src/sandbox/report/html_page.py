@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sandbox.domain.artifact import Artifact
+from sandbox.domain.finding import place_in_words
 from sandbox.domain.rendering import to_html
 from sandbox.domain.scorecard import Recommendation
 from sandbox.domain.summary import Summary
@@ -68,7 +69,7 @@ def _environment() -> Environment:
         details_in_words=wording.details_in_words,
         period_in_words=wording.period_in_words,
         outcome_words=OUTCOME_WORDS,
-        place_in_words=wording.place_in_words,
+        place_in_words=place_in_words,
         reason_in_words=wording.reason_in_words,
         shortened=wording.shortened,
         standing=_STANDING,

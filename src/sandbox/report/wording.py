@@ -1,6 +1,5 @@
 """Figures and states in words that a teacher understands."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,14 +100,6 @@ def place_of_model(target: Target) -> str:
         if target.is_local
         else "at a service: texts leave this machine"
     )
-
-
-def place_in_words(where: str) -> str:
-    """Where evidence stands: "segments[2].minutes" counts from 0, "segments 3 › minutes" as people do."""
-    if not re.fullmatch(r"[\w.\[\]]+", where):
-        return where
-    numbered = re.sub(r"\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", where)
-    return numbered.replace(".", " › ").replace("_", " ")
 
 
 def answers_in_words(scorecard: Scorecard) -> str:

@@ -9,7 +9,7 @@ from sandbox.bundled.reading.passages import Passage, answer_passages
 from sandbox.bundled.reading.placeholders import is_none_said, is_placeholder
 from sandbox.bundled.reading.wording import fold, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
-from sandbox.domain.finding import Evidence
+from sandbox.domain.finding import Evidence, place_in_words
 
 _MAY_BE_NONE = frozenset({"standards", "materials", "safety_notes"})
 _JUDGED_ELSEWHERE = frozenset({"check_for_understanding"})
@@ -93,7 +93,7 @@ def _evidence(passages: list[Passage]) -> list[Evidence]:
 
 
 def _places(passages: list[Passage]) -> str:
-    shown = ", ".join(passage.path for passage in passages[:5])
+    shown = ", ".join(place_in_words(passage.path) for passage in passages[:5])
     return shown + (f" and {len(passages) - 5} more" if len(passages) > 5 else "")
 
 
