@@ -179,6 +179,26 @@ def test_init_makes_a_folder_to_work_in(folder: Path, capsys: pytest.CaptureFixt
     assert (folder / "ours" / "evals" / "suite.schema.json").exists()
 
 
+def test_a_broken_plugin_is_a_line_and_a_note(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`sandbox plugins` names it with its cause; the other commands work, and say so once."""
+    (folder / "plugin_torn.py").write_text("import a_module_that_is_not_there", encoding="utf-8")
+    info = folder / "torn-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: torn\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[sandbox]\ntorn = plugin_torn\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(folder))
+
+    assert run(["plugins"]) == 0
+    listed = " ".join(capsys.readouterr().out.split())
+    assert run(["checks", "list"]) == 0
+    noted = capsys.readouterr().err
+
+    assert "torn 1.0 ✗ import error ModuleNotFoundError" in listed
+    assert noted.count("Plugin 'torn' is not used: ModuleNotFoundError") == 1
+
+
 def test_doctor_says_what_is_missing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A model that nobody brings is one line with what to do."""
     (folder / "sandbox.toml").write_text('model = "nobody/x"\n', encoding="utf-8")

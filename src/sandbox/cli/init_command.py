@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sandbox.cli.console import talk
+from sandbox.cli.console import print_json, talk
 from sandbox.errors import InputError
 from sandbox.evaluation.suite import suite_schema
 from sandbox.storage.configuration import DEFAULT_MODEL, FILE_NAME
@@ -39,6 +39,7 @@ def init(
     copy: Annotated[
         list[str], typer.Option("--copy", help="A bundled prompt with its suite, to make your own.")
     ] = [],  # noqa: B006 - how Typer says that there may be none
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Make a folder for your own prompts and suites; nothing that is there is overwritten."""
     for name in copy:
@@ -52,23 +53,24 @@ def init(
     for name in copy:
         made.append(_copied(bundled_folder("prompts") / name, folder / "prompts" / name))
         made.append(_copied(bundled_folder("evals") / name, folder / "evals" / name))
-    for line in made:
-        talk.print(line, soft_wrap=True)
+    if as_json:
+        print_json([{"path": path, "was": was} for path, was in made])
+        return
+    for path, was in made:
+        talk.print(f"{was:5} {path}", soft_wrap=True)
     talk.print("Next: 'sandbox doctor' here, or 'sandbox prompts list'.")
 
 
-def _write(path: Path, text: str) -> str:
+def _write(path: Path, text: str) -> tuple[str, str]:
     if path.exists():
-        return f"kept  {path}"
+        return str(path), "kept"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-    return f"made  {path}"
+    return str(path), "made"
 
 
-def _copied(source: Path, goal: Path) -> str:
-    if goal.exists():
-        return f"kept  {goal}"
-    if not source.is_dir():
-        return f"none  {goal} (nothing bundled of this name)"
+def _copied(source: Path, goal: Path) -> tuple[str, str]:
+    if goal.exists() or not source.is_dir():
+        return str(goal), "kept" if goal.exists() else "none bundled"
     shutil.copytree(source, goal)
-    return f"made  {goal}"
+    return str(goal), "made"

@@ -42,6 +42,7 @@ def run(argv: Sequence[str]) -> int:
     """Run the command line and give its exit code. With `--debug`, faults come through as they are."""
     with warnings.catch_warnings():
         warnings.showwarning = _show_warning
+        warnings.simplefilter("default", UserWarning)
         try:
             return _run(argv)
         except typer.TyperException as cause:  # a wrong option or argument
