@@ -142,7 +142,7 @@ def _run(subject: Subject) -> Judgement:
 
 def _read_key(words: str, given: str) -> _Key:
     bare = _UNKNOWN.sub("", tidy(words))
-    number = next(numbers_in(bare), None)
+    number = next(iter(numbers_in(bare)), None)
     if number is not None:
         around = f"{bare[: number.start]} {bare[number.end :]}".casefold()
         number = number if _UNITS.issuperset(re.findall(r"[^\W\d]+|\d+", around)) else None
@@ -167,7 +167,7 @@ def _given_away(passage: Passage, keys: list[_Key], given: str) -> Iterator[Evid
 
 def _new_results(passage: Passage, work: str, given: str) -> Iterator[Evidence]:
     """Sentences that tell a result which nobody gave, if the work is one with numbers."""
-    if sum(1 for _ in numbers_in(work)) < _NUMBERS_OF_A_CALCULATION:
+    if len(numbers_in(work)) < _NUMBERS_OF_A_CALCULATION:
         return
     known = {number.value for number in numbers_in(given)}
     for sentence in sentences(passage.text):

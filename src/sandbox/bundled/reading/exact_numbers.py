@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 NUMBER = (
     r"(?<!\d)(?<!\d[.,:])(?:"
@@ -65,16 +65,21 @@ def read_number(text: str, start: int = 0) -> Number | None:
     return Number(value, start, end, decimals=len(decimals))
 
 
-def numbers_in(text: str) -> Iterator[Number]:
+@lru_cache(maxsize=64)  # one text is asked about several times
+def numbers_in(text: str) -> tuple[Number, ...]:
     """The numbers that stand by themselves in a text, signs and percent signs included."""
-    for found in _STANDING.finditer(text):
-        number = read_number(found["number"], found.start("number"))
-        if number is not None:
-            yield Number(
-                -number.value if found["sign"] else number.value,
-                found.start(),
-                found.end(),
-                number.decimals,
-                number.is_plain,
-                is_percent=bool(found["percent"]),
-            )
+    read = (
+        (found, read_number(found["number"], found.start("number"))) for found in _STANDING.finditer(text)
+    )
+    return tuple(
+        Number(
+            -number.value if found["sign"] else number.value,
+            found.start(),
+            found.end(),
+            number.decimals,
+            number.is_plain,
+            is_percent=bool(found["percent"]),
+        )
+        for found, number in read
+        if number is not None
+    )

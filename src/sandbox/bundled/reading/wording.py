@@ -20,9 +20,10 @@ EDGE_MARKS = " .,;:!?…"
 _NEARBY = 80
 
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{1,600})[”\"»“]|(?<!\w)['‘]([^'‘’\n]{2,300})['’](?!\w)")
-_SENTENCE_END = re.compile(
-    r"(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
-    r"(?:(?<=[.!?…؟])|(?<=[.!?…؟][\"'”’)\]*]))\s+|(?<=[。？！])|\n\s*(?:\n|(?=[-*•]\s))"
+_SENTENCE_END = re.compile(  # white space is asked for first: a look back at every letter would cost most
+    r"(?=\s)(?:(?<=[.!?…؟])|(?<=[.!?…؟][\"'”’)\]*]))"
+    r"(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)\s+"
+    r"|(?<=[。？！])|\n\s*(?:\n|(?=[-*•]\s))"
 )
 _QUESTION = re.compile(r"[?？؟][\s\"'”’»)\]*!.]*$")
 _ENGLISH = re.compile(r"en(?:g|glish)?(?:[-_ (].*)?", re.IGNORECASE | re.DOTALL)
