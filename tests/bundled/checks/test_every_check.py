@@ -5,42 +5,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sandbox.bundled.artifacts.feedback import Confidence, Feedback, NextStep, Strength
-from sandbox.bundled.checks import (
-    answer_not_given_away,
-    arithmetic_correct,
-    formative_checks,
-    minutes_add_up,
-    must_not_say,
-    must_say,
-    no_invented_links,
-    objective_measurable,
-    praises_the_work,
-    quotes_student_work,
-    reading_level_fits,
-    sections_present,
-)
+from sandbox.bundled.plugin import sandbox_checks
 from sandbox.contracts.check import Judgement, Subject
 from sandbox.domain.audience import Audience
 from sandbox.domain.finding import Outcome
 from sandbox.domain.trial import Case
 
-CHECKS = {
-    module.CHECK.name: module.CHECK
-    for module in (
-        answer_not_given_away,
-        arithmetic_correct,
-        formative_checks,
-        minutes_add_up,
-        must_not_say,
-        must_say,
-        no_invented_links,
-        objective_measurable,
-        praises_the_work,
-        quotes_student_work,
-        reading_level_fits,
-        sections_present,
-    )
-}
+CHECKS = {check.name: check for check in sandbox_checks()}
 
 WORK = (
     "I think 1/2 and 2/4 are the same becuase if you fold the paper agian you get 2 of 4 parts. "
