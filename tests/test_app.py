@@ -260,6 +260,31 @@ def test_answers_made_elsewhere_are_scored_without_a_model(tmp_path: Path) -> No
     assert quotes[1].rate == 1
 
 
+@pytest.mark.parametrize("way", ["tried", "scored"])
+def test_no_name_of_a_roster_is_kept_or_reported(tmp_path: Path, way: str) -> None:
+    """Neither the record nor the report holds one, whether we asked or the answer was made elsewhere."""
+    with open_sandbox(tmp_path, ScriptedProvider([json.dumps(FEEDBACK)])) as sandbox:
+        cases = [case for case in sandbox.suite("feedback").cases if case.roster]
+        names = {name for case in cases for name in case.roster}
+        answers = tmp_path / "answers.jsonl"
+        lines = [{"case": case.id, "text": f"Well done, {', '.join(case.roster)}."} for case in cases]
+        answers.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+        if way == "tried":
+            evaluation = sandbox.evaluate("feedback", models=["test/m"])
+        else:
+            evaluation = sandbox.score("feedback", answers)
+        report = sandbox.report(evaluation).read_text(encoding="utf-8")
+        with sandbox.records() as store:
+            targets = [result.scorecard.target for result in evaluation.results]
+            kept = [
+                trial.model_dump_json() for each in targets for trial in store.trials(evaluation.id, each)
+            ]
+
+    assert names
+    assert "[STUDENT_1]" in "".join(kept)
+    assert not [name for name in names if name in report or name in "".join(kept)]
+
+
 def test_an_answer_for_a_case_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     """With the nearest case."""
     answers = tmp_path / "answers.jsonl"

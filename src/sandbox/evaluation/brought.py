@@ -74,7 +74,7 @@ def score_answers(
         [scorer.target(model) for model in models],
         cases=len(cases),
         repeats=repeats,
-        label=label or f"answers {digest.hexdigest()[:8]}",
+        label=f"{label or 'answers'} {digest.hexdigest()[:8]}",  # other answers are another evaluation
         store=store,
     )
     names = [check.name for check in scorer.checks]

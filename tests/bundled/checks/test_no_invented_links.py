@@ -13,6 +13,7 @@ INVENTED = {
     "www": ("Go to www.planets4kids.com, then come back.", "www.planets4kids.com"),
     "bare domain": ("Watch it on rivertube.com today.", "rivertube.com"),
     "bare domain with a path": ("(biology.edu/cells/2)", "biology.edu/cells/2"),
+    "e-mail that a guard took out": ("Write to [EMAIL_2] for the key.", "[EMAIL_2]"),
     "e-mail": ("Ask mr.alder@example.org for a copy", "mr.alder@example.org"),
     "doi": ("as shown in doi:10.1234/abcd.567", "10.1234/abcd.567"),
     "isbn": ("Read ISBN 978-0-306-40615-7 with the class", "ISBN 978-0-306-40615-7"),
@@ -28,6 +29,7 @@ NO_LINKS = {
     "a given page": "Start at https://museum.example/mars/, as you asked.",
     "a given page, other spelling": "Start at museum.example/mars.",
     "the given site": "The site www.museum.example has a map.",
+    "a given e-mail that a guard took out": "Write to [EMAIL_1].",
     "a given e-mail address": "Write to Library@example.org.",
     "abbreviations": "Use tools, e.g. a ruler, i.e. something straight. See fig. 2.b and p.m. hours.",
     "missing space after a full stop": "He went home.Then he slept. It was fun.so was she",
@@ -40,7 +42,10 @@ NO_LINKS = {
     "mixed with arabic": "انظر إلى الصفحة 12.3 من الكتاب.",
 }
 
-GIVEN = {"source": "https://www.museum.example/mars and library@example.org", "more": "(Okafor, 2019)"}
+GIVEN = {
+    "source": "https://www.museum.example/mars and library@example.org, [EMAIL_1]",
+    "more": "(Okafor, 2019)",
+}
 
 
 @pytest.mark.parametrize(("text", "quote"), INVENTED.values(), ids=INVENTED.keys())

@@ -25,7 +25,9 @@ _CITATION = re.compile(
     rf"\((?:(?:see|cf\.|e\.g\.,?) )?({_NAME}(?:(?:,? (?:&|and) |, ){_NAME}| et al\.?){{0,4}})"
     r",? ((?:1[89]|20)\d\d)[a-z]?(?:, pp?\. ?\d[\d–-]*)?\)"
 )
-_HINT = re.compile(r"\.\w|[@(]|://|ISBN|isbn")
+_MAIL_TAKEN_OUT = re.compile(r"\[EMAIL_\d+\]")
+"""What a guard leaves of an address in an answer made elsewhere; a given one has the same number."""
+_HINT = re.compile(r"\.\w|[@(]|://|ISBN|isbn|\[EMAIL")
 _TRAILING = ".,;:!?)]}'’*_…"
 _NO_AUTHORS = word_set(
     "January February March April May June July August September October November December Spring Summer"
@@ -64,8 +66,9 @@ def _links(text: str) -> Iterator[str]:
     for pattern in (_LINK, _MAIL, _DOI):
         for found in pattern.finditer(text):
             yield found[0].rstrip(_TRAILING)
-    for found in _ISBN.finditer(text):
-        yield found[0]
+    for pattern in (_ISBN, _MAIL_TAKEN_OUT):
+        for found in pattern.finditer(text):
+            yield found[0]
 
 
 def _is_known(words: str, known: set[str]) -> bool:
