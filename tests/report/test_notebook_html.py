@@ -15,11 +15,11 @@ def test_a_trial_shows_status_answer_and_findings(summary: Summary) -> None:
     """Findings stand in a table, each with symbol, reason and first evidence."""
     html = summary.targets[0].answers[0]._repr_html_()
 
-    assert "answered: case fox-story-1" in html
+    assert "case fox-story-1: answered" in html
     assert "What does the fox hear before it moves?" in html
     assert "<caption>Findings</caption>" in html
     assert "<td>✗ failed</td>" in html
-    assert "(next_steps[0].quote)" in html
+    assert "(next steps 1 › quote)" in html
     assert "<script" not in html
 
 

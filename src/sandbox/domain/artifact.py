@@ -1,7 +1,6 @@
 """The structured thing that a teacher gets; each kind is a subclass."""
 
 from abc import ABC, abstractmethod
-from html import escape
 from typing import ClassVar, Self
 
 from pydantic import ConfigDict
@@ -9,7 +8,7 @@ from pydantic import ConfigDict
 from sandbox.domain.document import Document
 from sandbox.domain.exchange import JsonSchema
 from sandbox.domain.record import Record
-from sandbox.domain.rendering import WIDTH, to_html, to_markdown, to_text
+from sandbox.domain.rendering import WIDTH, notebook_html, to_html, to_markdown, to_text
 
 
 class Artifact(Record, ABC):
@@ -51,4 +50,4 @@ class Artifact(Record, ABC):
         return to_markdown(self.document())
 
     def _repr_html_(self) -> str:
-        return f'<article aria-label="{escape(self.type_name)}">{to_html(self.document())}</article>'
+        return notebook_html(self.type_name, to_html(self.document()))

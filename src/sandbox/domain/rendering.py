@@ -31,6 +31,12 @@ def to_html(document: Document, *, top_level: int = 2) -> str:
     return "\n".join(parts)
 
 
+def notebook_html(label: str, body: str) -> str:
+    """A fragment as a notebook shows it: notebooks align tables to the right, which no text is read in."""
+    style = ".sandbox :is(th, td, caption) {text-align: left !important; vertical-align: top}"
+    return f'<article class="sandbox" aria-label="{escape(label)}"><style>{style}</style>{body}</article>'
+
+
 def table_html(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """A table in HTML with a caption; each row's first cell is its heading, and all text is escaped."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sandbox.domain.exchange import Usage
 from sandbox.domain.record import Record
-from sandbox.domain.rendering import table_html
+from sandbox.domain.rendering import notebook_html, table_html
 from sandbox.domain.trial import Target
 
 
@@ -110,7 +110,7 @@ class Scorecard(Record):
             )
             for metric in self.metrics
         ]
-        return table_html(caption, columns, rows)
+        return notebook_html("scorecard", table_html(caption, columns, rows))
 
 
 class Recommendation(StrEnum):
@@ -178,4 +178,4 @@ class Evaluation(Record):
             reasons = "".join(f"<li>{escape(reason.text)}</li>" for reason in result.verdict.reasons)
             parts.append(f"<p><strong>{escape(advice)}</strong></p><ul>{reasons}</ul>")
             parts.append(result.scorecard._repr_html_())
-        return f'<article aria-label="evaluation">{"".join(parts)}</article>'
+        return notebook_html("evaluation", "".join(parts))

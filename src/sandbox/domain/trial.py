@@ -9,10 +9,10 @@ from pydantic import Field, SerializeAsAny
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.audience import Audience
 from sandbox.domain.exchange import Completion, Message, Settings, Usage
-from sandbox.domain.finding import Finding, Outcome
+from sandbox.domain.finding import Finding, Outcome, place_in_words
 from sandbox.domain.prompt import InputValue
 from sandbox.domain.record import Record
-from sandbox.domain.rendering import table_html
+from sandbox.domain.rendering import notebook_html, table_html, to_html
 from sandbox.errors import ErrorKind
 
 OUTCOME_WORDS = {
@@ -119,23 +119,23 @@ class Trial(Record):
         return self.completion.usage if self.completion else Usage()
 
     def _repr_html_(self) -> str:
-        title = f"{self.status}: case {self.case_id}, repeat {self.repeat}, {self.target.label}"
+        title = f"{self.target.label}, case {self.case_id}: {self.status}"
         parts = [f"<p><strong>{escape(title)}</strong></p>"]
         if self.problem:
             parts.append(f"<p>{escape(self.problem)}</p>")
         if self.artifact is not None:
-            parts.append(self.artifact._repr_html_())
+            parts.append(to_html(self.artifact.document()))
         elif self.text:
             parts.append(f"<pre>{escape(self.text)}</pre>")
         if self.findings:
             rows = [_finding_row(finding) for finding in self.findings]
             parts.append(table_html("Findings", ("Check", "Outcome", "Reason", "Evidence"), rows))
-        return f'<article aria-label="trial">{"".join(parts)}</article>'
+        return notebook_html("trial", "".join(parts))
 
 
 def _finding_row(finding: Finding) -> tuple[str, ...]:
     evidence = ""
     if finding.evidence:
         first = finding.evidence[0]
-        evidence = f"“{first.quote}”" + (f" ({first.where})" if first.where else "")
+        evidence = f"“{first.quote}”" + (f" ({place_in_words(first.where)})" if first.where else "")
     return finding.check, OUTCOME_WORDS[finding.outcome], finding.reason, evidence
