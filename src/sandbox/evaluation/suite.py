@@ -1,7 +1,6 @@
 """A suite: a prompt, the cases to try it on, the checks to ask, and the policy to judge by."""
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,9 +83,10 @@ def load_suite(name: str, *, home: Path) -> LoadedSuite:
     path = folder / suite.cases
     cases = read_cases(path, input_names=[each.name for each in prompt.card.inputs])
     _see_to_inputs(path, prompt, cases)
-    whole = [suite.model_dump(mode="json"), [case.model_dump(mode="json") for case in cases]]
-    digest = hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()
-    return LoadedSuite(suite=suite, prompt=prompt, cases=cases, digest=digest)
+    digest = hashlib.sha256(suite.model_dump_json().encode())
+    for case in cases:
+        digest.update(case.model_dump_json().encode())
+    return LoadedSuite(suite=suite, prompt=prompt, cases=cases, digest=digest.hexdigest())
 
 
 def see_to_policy(policy: GatePolicy, checks: tuple[str, ...]) -> None:
