@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sandbox import Case, ErrorKind, Outcome, ProviderError, Sandbox, SandboxErr
 from sandbox.bundled.providers.scripted import ScriptedProvider
 from sandbox.domain.trial import TrialStatus
 from sandbox.errors import InputError, InvalidInputsError, UnknownNameError
+from sandbox.storage.places import bundled_folder
 from tests.examples import FEEDBACK
 
 WORK = "I added the tops 3 + 2 = 5 and the bottoms 8 + 8 = 16 so it is 5/16."
@@ -187,6 +189,50 @@ def test_one_target_does_not_take_another_down(tmp_path: Path) -> None:
     found = {result.scorecard.target.model: result.scorecard for result in evaluation.results}
     assert found["good/m"].answered == 4
     assert found["bad/m"].stopped == "There is no such model."
+
+
+def own_feedback(home: Path, version: str) -> Path:
+    """A copy of the bundled prompt with other words, in a folder of its own."""
+    folder = home / version / "feedback"
+    shutil.copytree(bundled_folder("prompts") / "feedback", folder)
+    card = (folder / "card.yaml").read_text(encoding="utf-8")
+    (folder / "card.yaml").write_text(
+        card.replace("version: 1.0.0", f"version: {version}"), encoding="utf-8"
+    )
+    user = (folder / "user.md.j2").read_text(encoding="utf-8")
+    (folder / "user.md.j2").write_text(user + "\nBe brief.\n", encoding="utf-8")
+    return folder
+
+
+def test_two_versions_of_a_prompt_are_tried_side_by_side(tmp_path: Path) -> None:
+    """Each is a target of its own, asked in its own words."""
+    provider = ScriptedProvider([json.dumps(FEEDBACK)], keeps_requests=True)
+    ours = str(own_feedback(tmp_path, "1.1.0"))
+    with open_sandbox(tmp_path, provider) as sandbox:
+        evaluation = sandbox.evaluate("feedback", prompts=["feedback", ours], models=["test/m"], limit=2)
+
+    versions = [result.scorecard.target.prompt_version for result in evaluation.results]
+    brief = ["Be brief." in request.messages[-1].content for request in provider.requests]
+    assert versions == ["1.0.0", "1.1.0"]
+    assert sorted(brief) == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("version", "prompts", "words"),
+    [
+        ("1.0.0", ["feedback"], "Two prompts call themselves feedback 1.0.0"),
+        ("1.1.0", ["lesson_plan"], "asks for a lesson_plan"),
+    ],
+)
+def test_prompts_that_cannot_be_compared_are_refused(tmp_path: Path, version, prompts, words) -> None:
+    """Before anything is asked."""
+    provider = ScriptedProvider([json.dumps(FEEDBACK)])
+    ours = str(own_feedback(tmp_path, version))
+    with open_sandbox(tmp_path, provider) as sandbox:
+        with pytest.raises(InputError, match=words):
+            sandbox.evaluate("feedback", prompts=[*prompts, ours], models=["test/m"])
+
+    assert provider.calls == 0
 
 
 def test_a_changed_expectation_looks_again_without_asking(tmp_path: Path) -> None:

@@ -21,7 +21,14 @@ from sandbox.errors import PluginError
 from sandbox.evaluation.brought import Scorer, score_answers
 from sandbox.evaluation.evaluating import evaluate_suite
 from sandbox.evaluation.running import Watch
-from sandbox.evaluation.suite import LoadedSuite, asked_checks, first_cases, load_suite, see_to_policy
+from sandbox.evaluation.suite import (
+    LoadedSuite,
+    asked_checks,
+    first_cases,
+    load_suite,
+    see_to_policy,
+    see_to_prompts,
+)
 from sandbox.pipeline.calling import CallPolicy
 from sandbox.pipeline.guarding import restore, restore_text
 from sandbox.pipeline.prompting import PromptRenderer, read_inputs
@@ -140,6 +147,7 @@ class Sandbox:
         self,
         suite: str,
         *,
+        prompts: Sequence[str] = (),
         models: Sequence[str] = (),
         limit: int | None = None,
         repeats: int | None = None,
@@ -149,18 +157,22 @@ class Sandbox:
     ) -> Evaluation:
         """Try a suite's cases on models, keep every trial, and judge.
 
+        `prompts` stand in for the suite's own, by name or folder, such as two versions to choose from.
         Doing it again with the same arguments goes on where it stopped, and asks for nothing twice;
         another `label` asks anew. `watch` is told of each trial.
 
         Raises:
             InputError: a name, a file or a number is wrong; the message says which.
         """
-        return self._background.call(self._evaluate(suite, models, limit, repeats, label, record, watch))
+        return self._background.call(
+            self._evaluate(suite, prompts, models, limit, repeats, label, record, watch)
+        )
 
     async def evaluate_async(
         self,
         suite: str,
         *,
+        prompts: Sequence[str] = (),
         models: Sequence[str] = (),
         limit: int | None = None,
         repeats: int | None = None,
@@ -170,7 +182,7 @@ class Sandbox:
     ) -> Evaluation:
         """As `evaluate`, for code that awaits."""
         return await self._background.call_async(
-            self._evaluate(suite, models, limit, repeats, label, record, watch)
+            self._evaluate(suite, prompts, models, limit, repeats, label, record, watch)
         )
 
     def score(self, suite: str, answers: Path | str, *, label: str = "") -> Evaluation:
@@ -252,6 +264,7 @@ class Sandbox:
     async def _evaluate(
         self,
         suite: str,
+        prompts: Sequence[str],
         models: Sequence[str],
         limit: int | None,
         repeats: int | None,
@@ -262,15 +275,18 @@ class Sandbox:
         loaded = self.suite(suite)
         cases = first_cases(loaded, limit)
         checks = self._checks(loaded)
+        tried = [self.prompt(name) for name in dict.fromkeys(prompts)] or [loaded.prompt]
+        see_to_prompts(loaded, tried)
         benches = [
             self._bench(
-                loaded.prompt,
+                prompt,
                 model,
                 checks,
                 settings=loaded.suite.settings,
                 label=label,
                 record=record,
             )
+            for prompt in tried
             for model in dict.fromkeys(models or [self.configuration.model])
         ]
         with self.records() as store:

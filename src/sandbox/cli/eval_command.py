@@ -21,6 +21,9 @@ def evaluate(
     models: Annotated[
         list[str], typer.Option("--model", "-m", help="provider/model to ask; may be given again.")
     ] = [],  # noqa: B006 - how Typer says that there may be none
+    prompts: Annotated[
+        list[str], typer.Option("--prompt", "-p", help="A prompt to try instead of the suite's own.")
+    ] = [],  # noqa: B006 - how Typer says that there may be none
     limit: Annotated[int | None, typer.Option(help="Try only the first cases.")] = None,
     repeats: Annotated[int | None, typer.Option(help="How often each case is tried.", min=1)] = None,
     label: Annotated[str, typer.Option(help="A name for this round; a new one asks everything anew.")] = "",
@@ -41,6 +44,7 @@ def evaluate(
                 try:
                     evaluation = sandbox.evaluate(
                         suite,
+                        prompts=prompts,
                         models=models,
                         limit=limit,
                         repeats=repeats,

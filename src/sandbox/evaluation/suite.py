@@ -100,6 +100,26 @@ def see_to_policy(policy: GatePolicy, checks: tuple[str, ...]) -> None:
             raise UnknownNameError("check in the gate", name, checks)
 
 
+def see_to_prompts(loaded: LoadedSuite, prompts: Sequence[Prompt]) -> None:
+    """Make sure that a suite can be tried on these prompts, and that a reader can tell them apart.
+
+    Raises:
+        InputError: one asks for another artifact, or two bear one name and version.
+        FileError: the cases do not fit one of them.
+    """
+    wanted = loaded.prompt.card.artifact
+    names = [f"{prompt.card.name} {prompt.card.version}" for prompt in prompts]
+    for prompt, name in zip(prompts, names, strict=True):
+        if prompt.card.artifact != wanted:
+            raise InputError(
+                f"The prompt {name} asks for a {prompt.card.artifact}, the suite for a {wanted}."
+            )
+        if names.count(name) > 1:
+            raise InputError(f"Two prompts call themselves {name}: raise the version on one of the cards.")
+        if prompt.digest != loaded.prompt.digest:
+            _see_to_inputs(Path(loaded.suite.cases), prompt, loaded.cases)
+
+
 def asked_checks(names: Sequence[str], available: Sequence[Check]) -> tuple[Check, ...]:
     """The checks of these names, or all that are available if none is named.
 
