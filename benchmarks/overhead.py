@@ -10,13 +10,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from sandbox import Case, Sandbox
 from sandbox.bundled.providers.scripted import ScriptedProvider
 
 SIZES = (500, 2000, 10000)
 WORK = "I added the tops 3 + 2 = 5 and the bottoms 8 + 8 = 16 so it is 5/16."
-FEEDBACK = {
+FEEDBACK: dict[str, Any] = {
     "strengths": [
         {"quote": "I added the tops 3 + 2 = 5", "why": "You show each step, so a reader can follow."}
     ],
@@ -55,14 +56,27 @@ def write_suite(home: Path, size: int) -> None:
             file.write(case.model_dump_json(exclude_defaults=True) + "\n")
 
 
+def answers() -> list[str]:
+    """Answers that differ in every field, so that nothing is read from memory."""
+    texts = []
+    for number in range(500):
+        step = FEEDBACK["next_steps"][0] | {
+            "how": f"Draw a bar with {number + 3} parts, then shade {number + 1}."
+        }
+        why = {"why": f"You show step {number + 1}, so that a reader can follow how you thought."}
+        question = f"When you put {number + 2} pieces of cake together, does the size of a piece change?"
+        strength = FEEDBACK["strengths"][0] | why
+        whole = FEEDBACK | {"strengths": [strength], "next_steps": [step], "question": question}
+        texts.append(json.dumps(whole))
+    return texts
+
+
 def measure(size: int) -> None:
     """Print one row for this size."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         write_suite(home, size)
-        with Sandbox(
-            home, plugins=[], providers={"test": ScriptedProvider([json.dumps(FEEDBACK)])}
-        ) as sandbox:
+        with Sandbox(home, plugins=[], providers={"test": ScriptedProvider(answers())}) as sandbox:
             sandbox.evaluate("load", models=["test/m"], limit=1)
             wall, cpu = time.perf_counter(), time.process_time()
             sandbox.evaluate("load", models=["test/m"], label="measured")
