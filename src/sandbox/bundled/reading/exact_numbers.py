@@ -42,15 +42,18 @@ class Number:
 
     def equals(self, other: "Number") -> bool:
         """Whether both name one amount: 75% is 0.75, and is 75 of a hundred."""
-        amounts = {self.value, self.value / 100} if self.is_percent else {self.value}
-        return not amounts.isdisjoint(
-            {other.value, other.value / 100} if other.is_percent else {other.value}
+        return any(
+            mine == theirs
+            for mine in ((self.value, self.value / 100) if self.is_percent else (self.value,))
+            for theirs in ((other.value, other.value / 100) if other.is_percent else (other.value,))
         )
 
 
 def read_number(text: str, start: int = 0) -> Number | None:
     """The number that a match of `NUMBER` holds; None if it divides by nothing."""
     end = start + len(text)
+    if text.isascii() and text.isdigit():  # most numbers are no more than that
+        return Number(Fraction(int(text)), start, end)
     if (slashed := _LATEX.fullmatch(text) or _SLASHED.fullmatch(text)) is not None:
         *whole, top, bottom = slashed.groups()
         if int(bottom) == 0:
