@@ -13,6 +13,12 @@ import pytest
 from tests.examples import FEEDBACK
 
 
+class _PatientServer(ThreadingHTTPServer):
+    """Lets many connections wait in line, where the usual five would reset the sixth."""
+
+    request_queue_size = 128
+
+
 class ChatServer:
     """Answers every question with one feedback, after a while; it may go away for good."""
 
@@ -47,7 +53,7 @@ class ChatServer:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002
                 """Stay quiet."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _PatientServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
         self._thread.start()
