@@ -92,16 +92,6 @@ class Feedback(Artifact):
             ),
         )
 
-    def student_text(self) -> str:
-        """The feedback's own words to the student, without quotes from the work, a line each."""
-        return "\n".join(
-            [
-                *(item.why for item in self.strengths),
-                *(f"{item.what} {item.how}" for item in self.next_steps),
-                self.question,
-            ]
-        )
-
     def _for_the_teacher(self) -> tuple[Block, ...]:
         return (
             Heading("For the teacher, before it is handed on"),
