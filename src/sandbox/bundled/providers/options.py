@@ -5,6 +5,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from sandbox.contracts.provider import Options
+from sandbox.domain.problems import describe_problems
 from sandbox.domain.record import Record
 from sandbox.errors import InputError, UnknownNameError
 
@@ -29,5 +30,5 @@ def read_options(provider: str, options: Options, known: type[Known]) -> Known:
         return known.model_validate(dict(options))
     except ValidationError as error:
         # The value is not repeated: people put keys in the wrong places.
-        problems = "; ".join(f"{problem['loc'][0]}: {problem['msg']}" for problem in error.errors())
+        problems = "; ".join(map(str, describe_problems(error, known)))
         raise InputError(f"[providers.{provider}] {problems}") from None
