@@ -61,7 +61,7 @@ def _on_rate(scorecard: Scorecard, name: str, required: float) -> Reason:
     if metric is None or metric.rate is None or metric.interval is None:
         why = metric.reason if metric is not None else "It was not asked."
         return Reason(recommendation=HOLD, check=name, text=f"{name}: no evidence. {why}")
-    text = f"{name}: {_passed(metric)} ({_span(metric.interval.low, metric.interval.high)})"
+    text = f"{name}: {metric.count_in_words} passed ({_span(metric.interval.low, metric.interval.high)})"
     reason = _held_against(text, metric.interval.low, metric.interval.high, required, check=name)
     if (
         reason.recommendation is REJECT
@@ -108,11 +108,6 @@ def _held_against(text: str, low: float, high: float, required: float, *, check:
     return Reason(
         recommendation=HOLD, check=check, text=f"{text}; the needed {percent(required)} is not shown."
     )
-
-
-def _passed(metric: Metric) -> str:
-    good = metric.passed + metric.warned
-    return f"{good} of {metric.n_trials} passed"
 
 
 def _span(low: float, high: float) -> str:
