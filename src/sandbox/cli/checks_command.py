@@ -5,12 +5,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from sandbox.cli.console import open_sandbox, out, print_json
+from sandbox.cli.console import AsJson, open_sandbox, out, print_json
 from sandbox.contracts.check import Check
 
 app = typer.Typer()
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")

@@ -2,12 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from pydantic import BaseModel
 from rich.console import Console
 
 from sandbox.app import Sandbox
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+"""The option that every command takes."""
 
 out = Console(highlight=False, soft_wrap=False)
 """For results."""

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
-from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from sandbox.app import Sandbox
-from sandbox.cli.console import open_sandbox, out, print_json
+from sandbox.cli.console import AsJson, open_sandbox, out, print_json
 from sandbox.cli.exits import ExitCode
 from sandbox.contracts.loading import PluginState
 from sandbox.errors import SandboxError
@@ -33,7 +32,7 @@ class _Point:
 @app.command()
 def doctor(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """See whether everything is in place: folder, prompts, suites, plugins, and the default model."""
     with open_sandbox(context) as sandbox:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sandbox.cli.console import open_sandbox, out, print_json, talk
+from sandbox.cli.console import AsJson, open_sandbox, out, print_json, talk
 from sandbox.cli.exits import ExitCode, exit_code_of
 from sandbox.cli.progress_view import ProgressView
 from sandbox.cli.scorecard_view import show_evaluation
@@ -31,7 +31,7 @@ def evaluate(
         Path | None, typer.Option(help="Record the answers in a cassette, to replay them later.")
     ] = None,
     report: Annotated[bool, typer.Option(help="Write the HTML report.")] = True,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Try a suite's cases on one or more models, and judge.
 

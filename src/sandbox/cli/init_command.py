@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sandbox.cli.console import print_json, talk
+from sandbox.cli.console import AsJson, print_json, talk
 from sandbox.errors import InputError
 from sandbox.evaluation.suite import suite_schema
 from sandbox.storage.configuration import DEFAULT_MODEL, FILE_NAME
@@ -39,7 +39,7 @@ def init(
     copy: Annotated[
         list[str], typer.Option("--copy", help="A bundled prompt with its suite, to make your own.")
     ] = [],  # noqa: B006 - how Typer says that there may be none
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Make a folder for your own prompts and suites; nothing that is there is overwritten."""
     for name in copy:

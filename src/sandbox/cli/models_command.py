@@ -1,11 +1,9 @@
 """`sandbox models`: list the models that can be asked."""
 
-from typing import Annotated
-
 import typer
 from rich.table import Table
 
-from sandbox.cli.console import open_sandbox, out, print_json
+from sandbox.cli.console import AsJson, open_sandbox, out, print_json
 
 app = typer.Typer()
 
@@ -13,7 +11,7 @@ app = typer.Typer()
 @app.command()
 def models(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the providers, the models they name, and what to do before they can be used."""
     with open_sandbox(context) as sandbox:

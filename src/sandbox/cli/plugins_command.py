@@ -1,12 +1,11 @@
 """`sandbox plugins`: list the plugins and what became of them."""
 
 import warnings
-from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from sandbox.cli.console import open_sandbox, out, print_json
+from sandbox.cli.console import AsJson, open_sandbox, out, print_json
 from sandbox.contracts.loading import Plugin, PluginState
 
 app = typer.Typer()
@@ -15,7 +14,7 @@ app = typer.Typer()
 @app.command()
 def plugins(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the plugins: what each brings, or why it is not used."""
     with warnings.catch_warnings():

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from sandbox.cli.console import open_sandbox, out, print_json
+from sandbox.cli.console import AsJson, open_sandbox, out, print_json
 from sandbox.cli.exits import ExitCode
 from sandbox.cli.given_inputs import read_pairs
 from sandbox.domain.prompt import Prompt, PromptInput
@@ -15,7 +15,6 @@ from sandbox.pipeline.prompting import PromptRenderer
 app = typer.Typer()
 
 Name = Annotated[str, typer.Argument(help="The prompt, by name or folder.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")

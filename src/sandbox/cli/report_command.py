@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 
 from sandbox.app import Sandbox
-from sandbox.cli.console import open_sandbox, out, print_json
+from sandbox.cli.console import AsJson, open_sandbox, out, print_json
 from sandbox.cli.symbols import RECOMMENDATIONS
 
 app = typer.Typer()
@@ -23,7 +23,7 @@ def report(
         str, typer.Option("--format", "-f", help="html, markdown, json, csv, junit, or a plugin's.")
     ] = "html",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write it.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write a report, or list the evaluations on record."""
     with open_sandbox(context) as sandbox:

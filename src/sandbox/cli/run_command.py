@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from sandbox.cli.console import open_sandbox, out, print_json, talk
+from sandbox.cli.console import AsJson, open_sandbox, out, print_json, talk
 from sandbox.cli.exits import ExitCode
 from sandbox.cli.given_inputs import read_names, read_pairs
 from sandbox.cli.symbols import OUTCOMES
@@ -37,7 +37,7 @@ def run(
         Path | None, typer.Option(help="Save the artifact: .docx, .md, .html, .txt or .json.")
     ] = None,
     record: Annotated[Path | None, typer.Option(help="Record the answer in a cassette.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Try a prompt once."""
     if save is not None and save.exists():

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sandbox.cli.console import open_sandbox, out, print_json, talk
+from sandbox.cli.console import AsJson, open_sandbox, out, print_json, talk
 from sandbox.cli.exits import exit_code_of
 from sandbox.cli.scorecard_view import show_evaluation
 
@@ -22,7 +22,7 @@ def score(
     ],
     label: Annotated[str, typer.Option(help="A name for this round.")] = "",
     report: Annotated[bool, typer.Option(help="Write the HTML report.")] = True,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Judge answers that were made elsewhere, such as in a chat window; no model is asked."""
     with open_sandbox(context) as sandbox:
