@@ -1,11 +1,13 @@
 """What a provider is: something that asks a model once and says truthfully what came of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:  # a plugin's module is imported for `--help`, and must not bring pydantic along
-    from sandbox.domain.exchange import Completion, ModelCard, Request
+    from sandbox.contracts.model_library import ModelLibrary
+    from sandbox.contracts.rehearsal import Rehearsal
+    from sandbox.domain.exchange import Completion, ModelCard, Request, StreamEvent
 
 Options = Mapping[str, str | int | float | bool]
 """What `sandbox.toml` says under `[providers.NAME]`."""
@@ -31,7 +33,36 @@ class Provider(Protocol):
         ...
 
     async def aclose(self) -> None:
-        """Give back what the provider holds: connections, memory, threads."""
+        """Give back what the provider holds: connections, memory, threads. A second time does nothing."""
+        ...
+
+
+@runtime_checkable
+class StreamingProvider(Provider, Protocol):
+    """A provider that can hand on an answer while it is being written."""
+
+    def stream(self, request: "Request") -> "AsyncIterator[StreamEvent]":
+        """The answer piece by piece, and at the end as a whole: the same that `complete` gives.
+
+        The pieces put together are the text of the whole. It is one attempt, too, and ends early if the
+        caller closes it.
+
+        Raises:
+            ProviderError: the attempt gave no answer, or it broke off; its kind says why.
+        """
+        ...
+
+
+@runtime_checkable
+class CountingProvider(Provider, Protocol):
+    """A provider that knows exactly how many tokens a text takes."""
+
+    async def count_tokens(self, model: str, text: str) -> int:
+        """The tokens of a text, as this model reads it; the model is not asked to answer.
+
+        Raises:
+            ProviderError: they could not be counted.
+        """
         ...
 
 
@@ -47,3 +78,7 @@ class ProviderSpec:
     """Names of models worth listing; the provider may know more."""
     setup: str = ""
     """What to do before it can be used, in one sentence for people."""
+    rehearse: "Callable[[], Rehearsal] | None" = None
+    """Makes what stands in for the service, so that the provider can be tried without a key."""
+    library: "Callable[[Options], ModelLibrary] | None" = None
+    """Opens the models that this provider keeps on this machine, if it keeps any."""

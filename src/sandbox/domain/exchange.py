@@ -1,5 +1,6 @@
 """What goes to a model and what comes back: messages, settings, request, completion, usage."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -33,6 +34,8 @@ class StructuredMode(StrEnum):
     """The sampler can only produce what the schema allows."""
     NATIVE = "native"
     """The service takes the schema and promises to keep it."""
+    TOOL = "tool"
+    """The model is made to call a tool, whose arguments are the answer."""
     JSON_OBJECT = "json_object"
     """The service promises JSON, but of any shape: the schema stands in the prompt."""
     PROMPT = "prompt"
@@ -70,6 +73,9 @@ class Usage(Record):
     input_tokens: int = Field(default=0, ge=0)
     output_tokens: int = Field(default=0, ge=0)
     cached_input_tokens: int = Field(default=0, ge=0)
+    """Those of the input tokens that the service had read before."""
+    reasoning_tokens: int = Field(default=0, ge=0)
+    """Those of the output tokens that nobody gets to see."""
     is_estimated: bool = False
 
     def __add__(self, other: "Usage") -> "Usage":
@@ -77,6 +83,7 @@ class Usage(Record):
             input_tokens=self.input_tokens + other.input_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
             cached_input_tokens=self.cached_input_tokens + other.cached_input_tokens,
+            reasoning_tokens=self.reasoning_tokens + other.reasoning_tokens,
             is_estimated=self.is_estimated or other.is_estimated,
         )
 
@@ -105,6 +112,23 @@ class Completion(Record):
     """None means unknown, never free."""
 
 
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """A piece of an answer that is still being written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEnd:
+    """The last event of a stream: the whole answer, as `complete` would have given it."""
+
+    completion: Completion
+
+
+StreamEvent = TextDelta | StreamEnd
+
+
 class Price(Record):
     """What a million tokens cost, in US dollars."""
 
@@ -125,12 +149,21 @@ class ModelCard(Record):
     structured: tuple[StructuredMode, ...] = (StructuredMode.PROMPT,)
     """The ways it can be held to a JSON schema, the best first."""
     takes_seed: bool = False
+    """Whether the same seed gets the same answer."""
+    streams: bool = False
+    """Whether the provider can hand on an answer while it is being written."""
+    counts_tokens: bool = False
+    """Whether the provider can count the tokens of a text exactly, without asking the model."""
     is_local: bool = False
     """Whether no text leaves this machine."""
     context_tokens: int | None = None
+    """What a prompt and its answer may take together, if that is known."""
+    max_output_tokens: int | None = None
     max_concurrency: int = Field(default=8, ge=1)
     identity: str = ""
     """What tells this model from another of the same name: weights' hash, server's address."""
     price: Price | None = None
+    price_service: str = ""
+    """The service's name in the price list `genai-prices`; empty if it has none there."""
     missing: str = ""
     """What must be done before it can be asked, in a sentence for people; empty if nothing."""
