@@ -19,6 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 
 __all__ = [
+    "FAULTS",
     "ErrorKind",
     "FileError",
     "InputError",
@@ -30,6 +31,10 @@ __all__ = [
     "TemplateError",
     "UnknownNameError",
 ]
+
+
+FAULTS = (Exception, SystemExit)
+"""What a stranger's code may raise where it should not: `sys.exit` is no reason for us to end."""
 
 
 class SandboxError(Exception):
