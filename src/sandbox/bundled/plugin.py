@@ -18,12 +18,16 @@ from sandbox.bundled.checks import (
     reading_level_fits,
     sections_present,
 )
+from sandbox.bundled.executors import one_by_one, side_by_side
 from sandbox.bundled.guards import personal_data, roster
 from sandbox.bundled.providers import openai, replay, scripted
+from sandbox.bundled.stores import sqlite
 from sandbox.contracts.check import Check
+from sandbox.contracts.executor import ExecutorSpec
 from sandbox.contracts.guard import GuardSpec
 from sandbox.contracts.hookspecs import hookimpl
 from sandbox.contracts.provider import ProviderSpec
+from sandbox.contracts.store import StoreSpec
 from sandbox.domain.artifact import Artifact
 
 
@@ -62,3 +66,15 @@ def sandbox_guards() -> Iterable[GuardSpec]:
 def sandbox_artifacts() -> Iterable[type[Artifact]]:
     """What teachers get."""
     return [LessonPlan, Feedback]
+
+
+@hookimpl
+def sandbox_stores() -> Iterable[StoreSpec]:
+    """A file on this machine."""
+    return [sqlite.STORE]
+
+
+@hookimpl
+def sandbox_executors() -> Iterable[ExecutorSpec]:
+    """Quick, and slow but always in the same order."""
+    return [side_by_side.EXECUTOR, one_by_one.EXECUTOR]

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from sandbox.contracts.check import Check
 from sandbox.contracts.guard import GuardSpec
+from sandbox.contracts.store import Store
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.exchange import Completion, Message, Role
 from sandbox.domain.scorecard import Evaluation
@@ -23,7 +24,6 @@ from sandbox.pipeline.inspecting import checks_digest
 from sandbox.pipeline.prompting import read_inputs
 from sandbox.pipeline.trying import look_at
 from sandbox.storage.answer_file import Answer
-from sandbox.storage.records import RecordStore
 
 ELSEWHERE = "elsewhere"
 
@@ -48,7 +48,7 @@ class Scorer:
 
 
 def score_answers(
-    scorer: Scorer, answers: Callable[[], Iterable[Answer]], *, label: str, store: RecordStore
+    scorer: Scorer, answers: Callable[[], Iterable[Answer]], *, label: str, store: Store
 ) -> Evaluation:
     """The evaluation of answers made elsewhere, a target for each model that they name.
 

@@ -4,6 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from sandbox.contracts.executor import Executor
+from sandbox.contracts.store import Store
+from sandbox.domain.event import EvaluationFinished, EvaluationStarted
 from sandbox.domain.scorecard import Evaluation, Scorecard, TargetResult
 from sandbox.domain.trial import Case, Target
 from sandbox.errors import UnknownNameError
@@ -11,7 +14,6 @@ from sandbox.evaluation.gate import judge
 from sandbox.evaluation.running import Watch, run_targets
 from sandbox.evaluation.suite import GatePolicy, LoadedSuite
 from sandbox.pipeline.trying import Bench
-from sandbox.storage.records import RecordStore
 
 
 async def evaluate_suite(
@@ -20,7 +22,8 @@ async def evaluate_suite(
     cases: Sequence[Case],
     *,
     repeats: int,
-    store: RecordStore,
+    store: Store,
+    executor: Executor,
     watch: Watch,
 ) -> Evaluation:
     """Try these cases of a suite on every target, and judge.
@@ -36,10 +39,28 @@ async def evaluate_suite(
         label=label,
         store=store,
     )
-    scorecards = await run_targets(
-        benches, cases, repeats=repeats, evaluation_id=planned.id, store=store, watch=watch
+    tell = benches[0].policy.tell
+    tell(
+        EvaluationStarted(
+            evaluation=planned.id,
+            suite=loaded.suite.name,
+            targets=tuple(bench.target.label for bench in benches),
+            planned=len(benches) * len(cases) * repeats,
+        )
     )
-    return finish_evaluation(planned, scorecards, loaded.suite.gate, store)
+    scorecards = await run_targets(
+        benches,
+        cases,
+        repeats=repeats,
+        evaluation_id=planned.id,
+        store=store,
+        executor=executor,
+        watch=watch,
+    )
+    finished = finish_evaluation(planned, scorecards, loaded.suite.gate, store)
+    advice = tuple(result.verdict.recommendation.value for result in finished.results)
+    tell(EvaluationFinished(evaluation=finished.id, recommendations=advice))
+    return finished
 
 
 def begin_evaluation(
@@ -49,7 +70,7 @@ def begin_evaluation(
     cases: int,
     repeats: int,
     label: str,
-    store: RecordStore,
+    store: Store,
 ) -> Evaluation:
     """The evaluation that is about to run, put on record so that it can be found if it is cut short."""
     parts = [loaded.digest, *(target.model_dump_json() for target in targets)]
@@ -77,7 +98,7 @@ def begin_evaluation(
 
 
 def finish_evaluation(
-    evaluation: Evaluation, scorecards: Sequence[Scorecard], policy: GatePolicy, store: RecordStore
+    evaluation: Evaluation, scorecards: Sequence[Scorecard], policy: GatePolicy, store: Store
 ) -> Evaluation:
     """The evaluation with its scorecards and the verdicts on them, put on record."""
     finished = evaluation.model_copy(

@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from sandbox.contracts.executor import Executor, Job, Lane
+from sandbox.contracts.store import Store
 from sandbox.domain.scorecard import Scorecard
 from sandbox.domain.trial import Case, Trial, TrialStatus
 from sandbox.evaluation.scoring import Tally
 from sandbox.pipeline.trying import Bench, run_trial
-from sandbox.storage.records import RecordStore
 
 FAILURES_IN_A_ROW = 5
 """After so many trials in a row without an answer a target is not asked any more."""
@@ -38,10 +40,11 @@ async def run_targets(
     *,
     repeats: int,
     evaluation_id: str,
-    store: RecordStore,
+    store: Store,
+    executor: Executor,
     watch: Watch,
 ) -> tuple[Scorecard, ...]:
-    """The scorecard of each target, in order. Targets run side by side, so none waits for a slow one.
+    """The scorecard of each target, in order.
 
     What is on record under the same fingerprint is not asked again. If this is cancelled, every finished
     trial is on record.
@@ -54,11 +57,10 @@ async def run_targets(
         for bench in benches
     ]
     try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(run.finish()) for run in runs]
+        await executor.execute([run.lane() for run in runs])
     except BaseExceptionGroup as group_of_causes:
         raise _first(group_of_causes) from group_of_causes
-    return tuple(task.result() for task in tasks)
+    return tuple(run.scorecard() for run in runs)
 
 
 def _first(cause: BaseException) -> BaseException:
@@ -69,7 +71,7 @@ def _first(cause: BaseException) -> BaseException:
 
 
 class _TargetRun:
-    """The trials of one target: a fixed number of workers draw from one line of cases."""
+    """The trials of one target: jobs for an executor, whose results add up to a scorecard."""
 
     def __init__(
         self,
@@ -78,35 +80,46 @@ class _TargetRun:
         *,
         repeats: int,
         evaluation_id: str,
-        store: RecordStore,
+        store: Store,
         watch: Watch,
     ) -> None:
         self._bench, self._evaluation_id, self._store, self._watch = bench, evaluation_id, store, watch
         self._planned = len(cases) * repeats
         names = [check.name for check in bench.checks]
         self._tally = Tally(bench.target, names, planned=self._planned, repeats=repeats)
-        self._waiting = _line(cases, repeats)
+        self._cases, self._repeats = cases, repeats
         self._done = self._recalled = self._failed = self._failures_in_a_row = 0
         self._cost_usd: float | None = 0.0
         self._stopped = ""
 
-    async def finish(self) -> Scorecard:
+    def lane(self) -> Lane:
+        """The jobs of this target; there are no more once it is given up."""
         self._tell()
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(self._bench.card.max_concurrency, self._planned)):
-                group.create_task(self._work())
-        return self._tally.scorecard(stopped=self._stopped)
+        return Lane(
+            target=self._bench.target.label,
+            max_concurrency=min(self._bench.card.max_concurrency, max(self._planned, 1)),
+            jobs=self._jobs(),
+        )
 
-    async def _work(self) -> None:
-        for position, case, repeat in self._waiting:
-            tried = await run_trial(self._bench, case, repeat=repeat, recall=self._store.find_trial)
-            self._store.save_trial(self._evaluation_id, position, tried.trial)
-            self._tally.add(tried.trial)
-            self._count(tried.trial, is_recalled=tried.is_recalled)
+    def scorecard(self) -> Scorecard:
+        """What the trials come to. Trials that the executor left out are missed, not passed over."""
+        left_out = self._planned - self._done
+        stopped = self._stopped or (f"The executor left out {left_out} trials." if left_out else "")
+        return self._tally.scorecard(stopped=stopped)
+
+    def _jobs(self) -> Iterator[Job]:
+        for position, case, repeat in _line(self._cases, self._repeats):
             if self._stopped:
                 return
-            if tried.is_recalled:
-                await asyncio.sleep(0)  # recalling waits for nothing: let others, and Ctrl-C, have a turn
+            yield partial(self._try, position, case, repeat)
+
+    async def _try(self, position: int, case: Case, repeat: int) -> None:
+        tried = await run_trial(self._bench, case, repeat=repeat, recall=self._store.find_trial)
+        self._store.save_trial(self._evaluation_id, position, tried.trial)
+        self._tally.add(tried.trial)
+        self._count(tried.trial, is_recalled=tried.is_recalled)
+        if tried.is_recalled:
+            await asyncio.sleep(0)  # recalling waits for nothing: let others, and Ctrl-C, have a turn
 
     def _count(self, trial: Trial, *, is_recalled: bool) -> None:
         self._done += 1

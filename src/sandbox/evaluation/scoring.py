@@ -33,12 +33,13 @@ class Tally:
         self._statuses: Counter[TrialStatus] = Counter()
         self._usage = Usage()
         self._cost_usd: float | None = 0.0
-        self._answers = 0
+        self._answers = self._repaired = 0
         self._latency_seconds = 0.0
 
     def add(self, trial: Trial) -> None:
         """Count one trial."""
         self._statuses[trial.status] += 1
+        self._repaired += trial.repairs > 0
         if trial.completion is not None:
             cost = trial.completion.cost_usd
             self._usage += trial.usage
@@ -62,6 +63,7 @@ class Tally:
             unparsed=self._statuses[TrialStatus.UNPARSED],
             refused=self._statuses[TrialStatus.REFUSED],
             failed=self._statuses[TrialStatus.FAILED],
+            repaired=self._repaired,
             metrics=tuple(_metric(name, count) for name, count in self._counts.items()),
             usage=self._usage,
             cost_usd=self._cost_usd if self._answers else None,

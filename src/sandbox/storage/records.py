@@ -62,6 +62,11 @@ class RecordStore:
     def __exit__(self, *_: object) -> None:
         self._connection.close()
 
+    @property
+    def place(self) -> str:
+        """The path of the file."""
+        return str(self.path)
+
     def _prepare(self) -> None:
         (found,) = self._connection.execute("PRAGMA user_version").fetchone()
         if found > _SCHEMA_VERSION:

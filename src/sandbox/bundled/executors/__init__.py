@@ -1,0 +1,1 @@
+"""In which order trials are made."""
