@@ -51,6 +51,7 @@ def make_prompt() -> MakePrompt:
             "system.md.j2": system,
             "user.md.j2": user,
             "shared/structured_answer.md.j2": "Answer as JSON: {{ schema }}",
+            "shared/mend_answer.md.j2": "Mend it. {{ problem }}",
         }
         return Prompt(card=card, templates=templates, digest="d" * 64, source="here")
 

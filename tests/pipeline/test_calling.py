@@ -1,11 +1,14 @@
 """Calling: retries are finite, honour the service, and never hide what went wrong."""
 
 import asyncio
+import sys
+from collections.abc import AsyncIterator
 
 import pytest
 
 from sandbox.bundled.providers.scripted import ScriptedProvider
-from sandbox.domain.exchange import Message, Request, Role
+from sandbox.domain.event import Event, ModelAnswered, ModelAsked, RetryScheduled
+from sandbox.domain.exchange import Completion, Message, Request, Role, StreamEnd, StreamEvent, TextDelta
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox.pipeline.calling import CallPolicy, call_model
 
@@ -139,3 +142,106 @@ async def test_cancelling_is_never_retried() -> None:
 
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+class Streaming(ScriptedProvider):
+    """Streams what it is told to."""
+
+    def __init__(self, *events: StreamEvent) -> None:
+        super().__init__(["complete"])
+        self.events = events
+
+    async def stream(self, request: Request) -> AsyncIterator[StreamEvent]:
+        """These events, one after the other."""
+        for event in self.events:
+            yield event
+
+
+END = StreamEnd(Completion(text="Hello", model_served="m"))
+
+
+@pytest.mark.anyio
+async def test_whoever_wants_the_pieces_gets_them() -> None:
+    """And the whole at the end is the answer."""
+    pieces: list[str] = []
+    provider = Streaming(TextDelta("Hel"), TextDelta("lo"), END)
+
+    called = await call_model(provider, REQUEST, CallPolicy(on_text=pieces.append))
+
+    assert pieces == ["Hel", "lo"]
+    assert called.completion == END.completion
+
+
+@pytest.mark.anyio
+async def test_nobody_listens_so_nothing_is_streamed() -> None:
+    """The plain way is taken."""
+    called = await call_model(Streaming(END), REQUEST, CallPolicy())
+
+    assert called.completion is not None
+    assert called.completion.text == "complete"
+
+
+@pytest.mark.anyio
+async def test_a_stream_without_an_end_is_no_answer() -> None:
+    """Half an answer must not pass for a whole one."""
+    provider = Streaming(TextDelta("Hel"))
+
+    called = await call_model(provider, REQUEST, CallPolicy(max_attempts=1, on_text=lambda _: None))
+
+    assert called.completion is None
+    assert called.error is not None
+    assert called.error.kind is ErrorKind.BAD_RESPONSE
+
+
+@pytest.mark.anyio
+async def test_there_is_a_time_for_all_attempts() -> None:
+    """A service that fails slowly does not hold a trial up for ever."""
+    provider = ScriptedProvider([error(ErrorKind.TRANSIENT)], latency_seconds=0.05)
+
+    called = await call_model(provider, REQUEST, CallPolicy(total_seconds=0.12, max_attempts=20))
+
+    assert called.calls < 20
+    assert called.error is not None
+    assert str(called.error) in {"No answer within 0.12 seconds in all.", "it went wrong"}
+
+
+@pytest.mark.anyio
+async def test_an_attempt_that_is_under_way_ends_with_the_time_for_all() -> None:
+    """Also if the attempt by itself might take longer."""
+    provider = ScriptedProvider(["late"], latency_seconds=30)
+
+    called = await call_model(provider, REQUEST, CallPolicy(total_seconds=0.05))
+
+    assert called.error is not None
+    assert called.error.kind is ErrorKind.TIMEOUT
+    assert str(called.error) == "No answer within 0.05 seconds in all."
+
+
+@pytest.mark.anyio
+async def test_a_provider_that_exits_is_a_failed_call() -> None:
+    """`sys.exit` in a plugin does not end the evaluation."""
+
+    class Exiting(ScriptedProvider):
+        async def complete(self, request: Request) -> Completion:
+            sys.exit(3)
+
+    called = await call_model(Exiting(["-"]), REQUEST, CallPolicy(max_attempts=1))
+
+    assert called.error is not None
+    assert called.error.kind is ErrorKind.BAD_RESPONSE
+
+
+@pytest.mark.anyio
+async def test_what_happens_is_told() -> None:
+    """Each attempt, each pause, and the answer."""
+    events: list[Event] = []
+    provider = ScriptedProvider([error(ErrorKind.RATE_LIMIT, retry_after_seconds=7), "fine"])
+
+    await call_model(provider, REQUEST, CallPolicy(sleep=Pauses(), tell=events.append))
+
+    assert events[:3] == [
+        ModelAsked(model="m", attempt=1),
+        RetryScheduled(model="m", kind=ErrorKind.RATE_LIMIT, wait_seconds=7),
+        ModelAsked(model="m", attempt=2),
+    ]
+    assert isinstance(events[3], ModelAnswered)

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.bundled.artifacts.feedback import Feedback
 from sandbox.domain.exchange import Completion, FinishReason, Usage
-from sandbox.pipeline.parsing import parse_answer
+from sandbox.pipeline.parsing import Parsed, Remedy, parse_answer
 
 FEEDBACK = {
     "strengths": [{"quote": "Plants eat light", "why": "You name what plants need in your own words."}],
@@ -54,55 +54,56 @@ def test_an_artifact_is_found_in_what_models_write_around_it(wrap: str) -> None:
     """Fences and friendly words are no reason to throw an answer away."""
     text = wrap.replace("{}", json.dumps(FEEDBACK))
 
-    artifact, problem = parse_answer(completion(text), Feedback, language="en")
+    parsed = parse_answer(completion(text), Feedback, language="en")
 
-    assert problem == ""
-    assert artifact is not None
-    assert artifact.model_dump(mode="json") == FEEDBACK
+    assert parsed.problem == ""
+    assert parsed.artifact is not None
+    assert parsed.artifact.model_dump(mode="json") == FEEDBACK
 
 
 @pytest.mark.parametrize(
-    ("answer", "problem"),
+    ("answer", "problem", "remedy"),
     [
-        (completion(""), "The answer is empty."),
-        (completion(" \n "), "The answer is empty."),
-        (completion("I cannot help with that."), "The answer is not JSON."),
-        (completion('{"strengths": ['), "The answer is not JSON."),
-        (completion("[" * 100_000), "The answer is not JSON."),
-        (completion("{}", refusal="no"), "The model refused to answer."),
-        (completion("{", finish_reason=FinishReason.CONTENT_FILTER), "content filter"),
+        (completion(""), "The answer is empty.", Remedy.ASK_TO_MEND),
+        (completion(" \n "), "The answer is empty.", Remedy.ASK_TO_MEND),
+        (completion("I cannot help with that."), "The answer is not JSON.", Remedy.ASK_TO_MEND),
+        (completion('{"strengths": ['), "The answer is not JSON.", Remedy.ASK_TO_MEND),
+        (completion("[" * 100_000), "The answer is not JSON.", Remedy.ASK_TO_MEND),
+        (completion("{}", refusal="no"), "The model refused to answer.", Remedy.NOTHING),
+        (completion("{", finish_reason=FinishReason.CONTENT_FILTER), "content filter", Remedy.NOTHING),
         (
             completion('{"str', finish_reason=FinishReason.LENGTH, usage=Usage(output_tokens=900)),
             "cut off after 900 tokens: raise max_output_tokens",
+            Remedy.MORE_ROOM,
         ),
-        (completion(json.dumps(Feedback.schema_for_model())), "repeated the schema"),
-        (completion('{"strengths": []}'), "not a feedback: strengths"),
-        (completion(json.dumps(FEEDBACK | {"grade": "A+"})), "grade"),
-        (completion("null"), "not a feedback"),
+        (completion(json.dumps(Feedback.schema_for_model())), "repeated the schema", Remedy.NOTHING),
+        (completion('{"strengths": []}'), "not a feedback: strengths", Remedy.ASK_TO_MEND),
+        (completion(json.dumps(FEEDBACK | {"grade": "A+"})), "grade", Remedy.ASK_TO_MEND),
+        (completion("null"), "not a feedback", Remedy.ASK_TO_MEND),
     ],
 )
-def test_what_is_no_artifact_has_a_reason(answer: Completion, problem: str) -> None:
-    """Each way to fail is named; none is an exception."""
-    artifact, said = parse_answer(answer, Feedback, language="en")
+def test_what_is_no_artifact_has_a_reason(answer: Completion, problem: str, remedy: Remedy) -> None:
+    """Each way to fail is named, with what may help; none is an exception."""
+    parsed = parse_answer(answer, Feedback, language="en")
 
-    assert artifact is None
-    assert problem in said
-    assert "pydantic" not in said
+    assert parsed.artifact is None
+    assert problem in parsed.problem
+    assert parsed.remedy is remedy
+    assert "pydantic" not in parsed.problem
 
 
 def test_an_answer_in_another_language_is_not_what_was_asked_for() -> None:
     """Spanish feedback for an English class is unparsed; for a Spanish one it is right."""
     answer = completion(json.dumps(SPANISH))
 
-    assert parse_answer(answer, Feedback, language="en") == (
-        None,
-        "The answer is in Spanish, but 'en' was asked for.",
+    assert parse_answer(answer, Feedback, language="en") == Parsed(
+        problem="The answer is in Spanish, but 'en' was asked for."
     )
-    assert parse_answer(answer, Feedback, language="es-MX")[1] == ""
+    assert parse_answer(answer, Feedback, language="es-MX").problem == ""
 
 
 def test_quotes_in_another_language_do_not_make_it_another_language() -> None:
     """English feedback may quote a Spanish sentence."""
     mixed = FEEDBACK | {"strengths": SPANISH["strengths"]}
 
-    assert parse_answer(completion(json.dumps(mixed)), Feedback, language="en")[1] == ""
+    assert parse_answer(completion(json.dumps(mixed)), Feedback, language="en").problem == ""

@@ -9,7 +9,9 @@ from sandbox.bundled.guards import roster
 from sandbox.bundled.providers.scripted import ScriptedProvider
 from sandbox.contracts.check import Check, passed
 from sandbox.contracts.guard import GuardAction, GuardDecision, GuardSpec, Outgoing
-from sandbox.domain.exchange import ModelCard, Price, Role, StructuredMode
+from sandbox.contracts.preparer import RequestPreparer
+from sandbox.domain.event import Event, TrialFinished, TrialStarted
+from sandbox.domain.exchange import Message, ModelCard, Price, Request, Role, StructuredMode
 from sandbox.domain.finding import Outcome
 from sandbox.domain.trial import Case, Target, TrialStatus
 from sandbox.errors import ErrorKind, ProviderError
@@ -49,7 +51,9 @@ def refuse(outgoing: Outgoing) -> GuardDecision:
 def make_bench(make_prompt):
     """Makes a bench with this provider and these guards."""
 
-    def make(provider, *, guards=(roster.GUARD,), mode=StructuredMode.NATIVE, price=None) -> Bench:
+    def make(
+        provider, *, guards=(roster.GUARD,), preparers=(), mode=StructuredMode.NATIVE, price=None, tell=None
+    ) -> Bench:
         card = ModelCard(name="m", structured=(mode,), price=price)
         return Bench(
             target=Target(prompt="note", prompt_version="1.0.0", prompt_digest="d", model="test/m"),
@@ -58,8 +62,9 @@ def make_bench(make_prompt):
             provider=provider,
             card=card,
             guards=tuple(guards),
+            preparers=tuple(preparers),
             checks=(KIND,),
-            policy=CallPolicy(max_attempts=1),
+            policy=CallPolicy(max_attempts=1, tell=tell or (lambda _: None)),
         )
 
     return make
@@ -155,3 +160,63 @@ async def test_a_fingerprint_follows_everything_that_is_asked(make_bench) -> Non
 
     assert (await run_trial(make_bench(provider), CASE)).trial.fingerprint == same
     assert len({tried.trial.fingerprint for tried in others} | {same}) == 5
+
+
+@pytest.mark.anyio
+async def test_a_preparer_changes_what_is_asked_and_the_guards_see_it(make_bench) -> None:
+    """What it adds is guarded like everything else."""
+    provider = ScriptedProvider([json.dumps(FEEDBACK)], keeps_requests=True)
+
+    def prepare(request: Request, card: ModelCard) -> Request:
+        added = Message(role=Role.USER, content="Renata is new here.")
+        return request.model_copy(update={"messages": (*request.messages, added)})
+
+    preparer = RequestPreparer(name="mine", version="1", summary="-", prepare=prepare)
+    tried = await run_trial(make_bench(provider, preparers=[preparer]), CASE)
+
+    assert tried.trial.status is TrialStatus.ANSWERED
+    assert provider.requests[0].messages[-1].content == "[STUDENT_1] is new here."
+
+
+@pytest.mark.anyio
+async def test_a_preparer_that_fails_sends_nothing(make_bench) -> None:
+    """The trial is refused, with the reason and without a word of the case."""
+    provider = ScriptedProvider([json.dumps(FEEDBACK)])
+    preparer = RequestPreparer(name="mine", version="1", summary="-", prepare=crash)
+
+    trial = (await run_trial(make_bench(provider, preparers=[preparer]), CASE)).trial
+
+    assert provider.calls == 0
+    assert trial.status is TrialStatus.REFUSED
+    assert trial.problem == "Request preparer 'mine' failed with TypeError, so nothing was sent."
+    assert trial.messages == ()
+    assert trial.findings[-1].outcome is Outcome.ERROR
+
+
+@pytest.mark.anyio
+async def test_an_answer_that_was_mended_says_so(make_bench) -> None:
+    """How often the model was asked again is on record."""
+    provider = ScriptedProvider(["Sure!", json.dumps(FEEDBACK)])
+
+    trial = (await run_trial(make_bench(provider), CASE)).trial
+
+    assert (trial.status, trial.calls, trial.repairs) == (TrialStatus.ANSWERED, 2, 1)
+    assert trial.messages[-1].content == "Mend it. The answer is not JSON."
+
+
+@pytest.mark.anyio
+async def test_the_start_and_the_end_of_a_trial_are_told(make_bench) -> None:
+    """With figures, and without a word of what was said."""
+    events: list[Event] = []
+    provider = ScriptedProvider([json.dumps(FEEDBACK)])
+
+    trial = (await run_trial(make_bench(provider, tell=events.append), CASE)).trial
+
+    assert events[0] == TrialStarted(target=trial.target.label, case_id="a", repeat=1)
+    assert isinstance(events[-1], TrialFinished)
+    assert (events[-1].status, events[-1].calls, events[-1].is_recalled) == (
+        TrialStatus.ANSWERED,
+        1,
+        False,
+    )
+    assert "says hi" not in repr(events)

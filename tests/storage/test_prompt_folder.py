@@ -47,10 +47,20 @@ def test_a_prompt_is_its_card_its_templates_and_the_shared_parts(folder: Path) -
 
     assert prompt.card.inputs[0].name == "grade"
     assert prompt.source == str(folder)
-    assert sorted(prompt.templates) == [
+    assert {
         *("shared/deeper.md.j2", "shared/rules.md.j2", "shared/unused.md.j2"),
         *("system.md.j2", "user.md.j2"),
-    ]
+    } < set(prompt.templates)
+
+
+def test_a_shared_part_that_is_not_there_is_the_bundled_one(folder: Path) -> None:
+    """A folder that was made before a part came along goes on working; an own part goes before ours."""
+    own = folder.parent / "shared" / "mend_answer.md.j2"
+    bundled = read_prompt(folder).templates["shared/mend_answer.md.j2"]
+    own.write_text("Our own words. {{ problem }}", encoding="utf-8")
+
+    assert "Write the whole answer again" in bundled
+    assert read_prompt(folder).templates["shared/mend_answer.md.j2"] == "Our own words. {{ problem }}"
 
 
 def test_the_digest_is_the_same_on_windows(folder: Path) -> None:

@@ -64,8 +64,9 @@ def _effort(scorecard: Scorecard) -> str:
     parts = [f"{scorecard.answered} of {scorecard.planned} answered"]
     counts = {
         "not readable": scorecard.unparsed,
-        "refused by a guard": scorecard.refused,
+        "stopped before sending": scorecard.refused,
         "not answered": scorecard.failed,
+        "asked for again": scorecard.repaired,
     }
     parts += [f"{count} {word}" for word, count in counts.items() if count]
     tokens = scorecard.usage.input_tokens + scorecard.usage.output_tokens

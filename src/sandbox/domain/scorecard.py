@@ -78,6 +78,8 @@ class Scorecard(Record):
     unparsed: int = Field(ge=0)
     refused: int = Field(ge=0)
     failed: int = Field(ge=0)
+    repaired: int = Field(default=0, ge=0)
+    """Trials whose model was asked again, because its first answer could not be read."""
     metrics: tuple[Metric, ...] = ()
     usage: Usage = Usage()
     cost_usd: float | None = None

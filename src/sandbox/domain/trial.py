@@ -104,6 +104,8 @@ class Trial(Record):
     """SHA-256 over the names and versions of the checks that were asked."""
     calls: int = Field(default=0, ge=0)
     """How often the model was asked, retries included."""
+    repairs: int = Field(default=0, ge=0)
+    """How often it was asked again because its answer could not be read."""
     started_at: datetime
 
     @property

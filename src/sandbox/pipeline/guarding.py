@@ -13,6 +13,7 @@ from sandbox.domain.exchange import Message
 from sandbox.domain.finding import Finding, Outcome
 from sandbox.domain.prompt import InputValue
 from sandbox.domain.record import Record
+from sandbox.errors import FAULTS
 
 Value = TypeVar("Value")
 _USUAL_PLACEHOLDER = re.compile(r"\[(?P<word>[A-Z]+(?:_[A-Z]+)*)_(?P<number>[0-9]+)\]")
@@ -124,7 +125,7 @@ def _decision(spec: GuardSpec, texts: Mapping[str, str], roster: tuple[str, ...]
         return _checked(given, texts)
     except _BrokenGuardError:
         raise
-    except Exception as cause:  # noqa: BLE001 - a stranger's code may raise anything
+    except FAULTS as cause:
         # Without the cause: its words may be a student's.
         raise _BrokenGuardError(f"crashed with {type(cause).__name__}") from None
 

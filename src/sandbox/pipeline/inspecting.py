@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sandbox.contracts.check import Check, Judgement, Subject
 from sandbox.domain.finding import Finding, Outcome
 from sandbox.domain.trial import Case
+from sandbox.errors import FAULTS
 
 
 def inspect_answer(checks: Sequence[Check], subject: Subject) -> tuple[Finding, ...]:
@@ -31,7 +32,7 @@ def _judged(check: Check, subject: Subject) -> Judgement:
         return Judgement(Outcome.NOT_APPLICABLE, "It needs the structured answer; this one is plain text.")
     try:
         judgement: object = check.run(subject)
-    except Exception as cause:  # noqa: BLE001 - a stranger's code; its words may quote a student
+    except FAULTS as cause:  # a stranger's code; its words may quote a student
         return Judgement(Outcome.ERROR, f"The check failed with {type(cause).__name__}.")
     if not isinstance(judgement, Judgement) or not judgement.reason:
         return Judgement(Outcome.ERROR, "The check gave no judgement with a reason.")

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
 
 from pydantic import ValidationError
 
@@ -14,25 +16,45 @@ from sandbox.pipeline.language import other_language
 _SHOWN_PROBLEMS = 3
 
 
-def parse_answer(
-    completion: Completion, artifact_type: type[Artifact], *, language: str
-) -> tuple[Artifact | None, str]:
-    """The artifact and an empty text, or None and what is wrong with the answer, in words for people."""
+class Remedy(Enum):
+    """What may help where an answer could not be read."""
+
+    NOTHING = auto()
+    ASK_TO_MEND = auto()
+    """The model is told what is wrong."""
+    MORE_ROOM = auto()
+    """The answer may be longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An artifact, or what is wrong with the answer, in words for people, and what may help."""
+
+    artifact: Artifact | None = None
+    problem: str = ""
+    remedy: Remedy = Remedy.NOTHING
+
+
+def parse_answer(completion: Completion, artifact_type: type[Artifact], *, language: str) -> Parsed:
+    """The artifact that a completion holds, or why it holds none."""
     if completion.refusal:
-        return None, "The model refused to answer."
+        return Parsed(problem="The model refused to answer.")
     if completion.finish_reason is FinishReason.CONTENT_FILTER:
-        return None, "The service's content filter cut the answer off."
+        return Parsed(problem="The service's content filter cut the answer off.")
     if completion.finish_reason is FinishReason.LENGTH:
         tokens = completion.usage.output_tokens
-        return None, f"The answer was cut off after {tokens} tokens: raise max_output_tokens."
+        problem = f"The answer was cut off after {tokens} tokens: raise max_output_tokens."
+        return Parsed(problem=problem, remedy=Remedy.MORE_ROOM)
     if not completion.text.strip():
-        return None, "The answer is empty."
-    artifact, problem = _read(_json_part(completion.text), artifact_type)
-    if artifact is not None:
-        spoken = other_language(" ".join(_words(artifact.model_dump(mode="json"))), expected=language)
+        return Parsed(problem="The answer is empty.", remedy=Remedy.ASK_TO_MEND)
+    parsed = _read(_json_part(completion.text), artifact_type)
+    if parsed.artifact is not None:
+        spoken = other_language(
+            " ".join(_words(parsed.artifact.model_dump(mode="json"))), expected=language
+        )
         if spoken:
-            return None, f"The answer is in {spoken}, but '{language}' was asked for."
-    return artifact, problem
+            return Parsed(problem=f"The answer is in {spoken}, but '{language}' was asked for.")
+    return parsed
 
 
 def _json_part(text: str) -> str:
@@ -43,24 +65,22 @@ def _json_part(text: str) -> str:
     return text[start : end + 1] if 0 <= start < end else text
 
 
-def _read(text: str, artifact_type: type[Artifact]) -> tuple[Artifact | None, str]:
+def _read(text: str, artifact_type: type[Artifact]) -> Parsed:
     try:
         data = json.loads(text)
     except (json.JSONDecodeError, RecursionError):
-        return None, "The answer is not JSON."
+        return Parsed(problem="The answer is not JSON.", remedy=Remedy.ASK_TO_MEND)
     if isinstance(data, dict) and {"properties", "$defs"} & data.keys():
-        return (
-            None,
-            "The model repeated the schema instead of filling it in: it is too weak for this prompt.",
-        )
+        problem = "The model repeated the schema instead of filling it in: it is too weak for this prompt."
+        return Parsed(problem=problem)
     try:
-        return artifact_type.model_validate(data), ""
+        return Parsed(artifact_type.model_validate(data))
     except ValidationError as cause:
         problems = [str(problem) for problem in describe_problems(cause, artifact_type)]
         more = len(problems) - _SHOWN_PROBLEMS
         shown = "; ".join(problems[:_SHOWN_PROBLEMS]) + (f"; and {more} more" if more > 0 else "")
         word = artifact_type.type_name.replace("_", " ")
-        return None, f"The answer is JSON, but not a {word}: {shown}."
+        return Parsed(problem=f"The answer is JSON, but not a {word}: {shown}.", remedy=Remedy.ASK_TO_MEND)
 
 
 def _words(value: object) -> Iterator[str]:

@@ -1,23 +1,28 @@
 """Proofreading a prompt: what would go wrong when it is used, or mislead the one who uses it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import jinja2
 from jinja2 import meta
 
+from sandbox.contracts.template_filter import TemplateFilter
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.exchange import JsonSchema
 from sandbox.domain.prompt import InputType, Prompt
 from sandbox.errors import InputError
-from sandbox.pipeline.prompting import STRUCTURED_ANSWER, PromptRenderer
+from sandbox.pipeline.prompting import MEND_ANSWER, STRUCTURED_ANSWER, PromptRenderer
 
-RESERVED = {"model", "roster", "record", "prompt"}
+RESERVED = {"model", "roster", "record", "prompt", "on_text"}
 """Words that `Sandbox.run` uses itself, so that an input cannot have them for a name."""
+_OURS = {STRUCTURED_ANSWER, MEND_ANSWER}
+"""Templates that are rendered with words of ours, not with inputs."""
 
 
-def review_prompt(prompt: Prompt, *, artifacts: Mapping[str, type[Artifact]]) -> list[str]:
+def review_prompt(
+    prompt: Prompt, *, artifacts: Mapping[str, type[Artifact]], filters: Iterable[TemplateFilter] = ()
+) -> list[str]:
     """What should be mended in a prompt, a sentence each; empty if there is nothing."""
-    problems = [*_on_inputs(prompt), *_on_templates(prompt)]
+    problems = [*_on_inputs(prompt), *_on_templates(prompt, filters)]
     kind = artifacts.get(prompt.card.artifact)
     if kind is None:
         known = ", ".join(sorted(artifacts))
@@ -42,15 +47,16 @@ def _on_inputs(prompt: Prompt) -> list[str]:
     return problems
 
 
-def _on_templates(prompt: Prompt) -> list[str]:
+def _on_templates(prompt: Prompt, filters: Iterable[TemplateFilter]) -> list[str]:
     """What goes wrong when they are rendered with all examples, and with the required ones."""
     try:
-        renderer = PromptRenderer(prompt)
+        renderer = PromptRenderer(prompt, filters=filters)
         examples = {each.name: each.example for each in prompt.card.inputs}
         required = {each.name: each.example for each in prompt.card.inputs if each.is_required}
         renderer.render(examples)
         renderer.render(required)
         renderer.structured_instructions({})
+        renderer.words_to_mend("")
     except InputError as cause:
         return [str(cause)]
     used = _variables(prompt)
@@ -63,9 +69,7 @@ def _on_templates(prompt: Prompt) -> list[str]:
 
 def _variables(prompt: Prompt) -> set[str]:
     environment = jinja2.Environment(autoescape=False)  # noqa: S701 - it only reads, and renders nothing
-    parsed = [
-        environment.parse(source) for name, source in prompt.templates.items() if name != STRUCTURED_ANSWER
-    ]
+    parsed = [environment.parse(source) for name, source in prompt.templates.items() if name not in _OURS]
     return set().union(*(meta.find_undeclared_variables(tree) for tree in parsed))
 
 

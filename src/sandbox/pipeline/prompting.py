@@ -3,12 +3,13 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 
+from sandbox.contracts.template_filter import TemplateFilter
 from sandbox.domain.audience import parse_grade
 from sandbox.domain.exchange import JsonSchema, Message, Role
 from sandbox.domain.prompt import (
@@ -22,6 +23,7 @@ from sandbox.domain.prompt import (
 from sandbox.errors import InvalidInputsError, TemplateError
 
 STRUCTURED_ANSWER = "shared/structured_answer.md.j2"
+MEND_ANSWER = "shared/mend_answer.md.j2"
 
 
 class PromptRenderer:
@@ -33,7 +35,7 @@ class PromptRenderer:
         TemplateError: a template is malformed or missing; file and line are named.
     """
 
-    def __init__(self, prompt: Prompt) -> None:
+    def __init__(self, prompt: Prompt, *, filters: Iterable[TemplateFilter] = ()) -> None:
         self.card = prompt.card
         self._environment = SandboxedEnvironment(
             loader=jinja2.DictLoader(prompt.templates),
@@ -42,6 +44,7 @@ class PromptRenderer:
             lstrip_blocks=True,
             autoescape=False,
         )
+        self._environment.filters |= {each.name: each.apply for each in filters}
         self._templates = {role: self._compiled(f"{role.value}.md.j2") for role in (Role.SYSTEM, Role.USER)}
 
     def render(self, given: Mapping[str, object]) -> RenderedPrompt:
@@ -71,6 +74,14 @@ class PromptRenderer:
         """
         template = self._compiled(STRUCTURED_ANSWER)
         return self._rendered(template, {"schema": json.dumps(schema, ensure_ascii=False)})
+
+    def words_to_mend(self, problem: str) -> str:
+        """What to say to a model whose answer has this problem.
+
+        Raises:
+            TemplateError: the shared part that says it is missing or malformed.
+        """
+        return self._rendered(self._compiled(MEND_ANSWER), {"problem": problem})
 
     def _compiled(self, name: str) -> jinja2.Template:
         try:

@@ -1,4 +1,4 @@
-"""One trial, whole: render, guard, call, parse, check."""
+"""One trial, whole: render, prepare, guard, call, parse, check."""
 
 import hashlib
 import json
@@ -9,16 +9,18 @@ from functools import cache
 
 from sandbox.contracts.check import Check, Subject
 from sandbox.contracts.guard import GuardSpec
+from sandbox.contracts.preparer import RequestPreparer
 from sandbox.contracts.provider import Provider
 from sandbox.domain.artifact import Artifact
-from sandbox.domain.exchange import Completion, JsonSchema, ModelCard, Request, Role, StructuredMode
+from sandbox.domain.event import TrialFinished, TrialStarted
+from sandbox.domain.exchange import JsonSchema, ModelCard, Request, Role, Settings, StructuredMode
 from sandbox.domain.finding import Finding
 from sandbox.domain.trial import Case, Target, Trial, TrialStatus
-from sandbox.errors import ProviderError
+from sandbox.pipeline.answering import Reading, answer_request
 from sandbox.pipeline.calling import CallPolicy, call_model
 from sandbox.pipeline.guarding import Guarded, guard_outgoing
 from sandbox.pipeline.inspecting import checks_digest, inspect_answer, no_answer
-from sandbox.pipeline.parsing import parse_answer
+from sandbox.pipeline.preparing import prepare_request
 from sandbox.pipeline.prompting import PromptRenderer
 
 Recall = Callable[[str], Trial | None]
@@ -35,6 +37,7 @@ class Bench:
     provider: Provider
     card: ModelCard
     guards: tuple[GuardSpec, ...]
+    preparers: tuple[RequestPreparer, ...] = ()
     checks: tuple[Check, ...]
     policy: CallPolicy = field(default_factory=CallPolicy)
     label: str = ""
@@ -56,18 +59,42 @@ async def run_trial(bench: Bench, case: Case, *, repeat: int = 1, recall: Recall
     Raises:
         InputError: the case does not fit the prompt, or the prompt does not render.
     """
+    tell, target = bench.policy.tell, bench.target.label
+    tell(TrialStarted(target=target, case_id=case.id, repeat=repeat))
+    tried = await _tried(bench, case, repeat, recall)
+    trial = tried.trial
+    tell(
+        TrialFinished(
+            target=target,
+            case_id=case.id,
+            repeat=repeat,
+            status=trial.status,
+            calls=trial.calls,
+            input_tokens=trial.usage.input_tokens,
+            output_tokens=trial.usage.output_tokens,
+            cost_usd=trial.completion.cost_usd if trial.completion else None,
+            is_recalled=tried.is_recalled,
+        )
+    )
+    return tried
+
+
+async def _tried(bench: Bench, case: Case, repeat: int, recall: Recall) -> Tried:
     rendered = bench.renderer.render(case.inputs)
-    guarded = guard_outgoing(bench.guards, rendered.messages, rendered.inputs, case.roster)
-    request = _request(bench, guarded, repeat)
+    wish = Request(model=bench.card.name, messages=rendered.messages, settings=bench.target.settings)
+    prepared = prepare_request(bench.preparers, wish, bench.card)
+    guarded = guard_outgoing(bench.guards, prepared.request.messages, rendered.inputs, case.roster)
+    request = _request(bench, guarded, prepared.request.settings, repeat)
     safe_case = case.model_copy(update={"inputs": dict(guarded.inputs), "roster": ()})
+    refusal = prepared.refusal or guarded.refusal
     trial = Trial(
         fingerprint=_fingerprint(bench, case, request),
         target=bench.target,
         case_id=case.id,
         repeat=repeat,
         status=TrialStatus.REFUSED,
-        problem=guarded.refusal,
-        messages=() if guarded.is_refused else request.messages,
+        problem=refusal,
+        messages=() if refusal else request.messages,
         checks_digest=checks_digest(bench.checks, case),
         started_at=datetime.now(UTC),
     )
@@ -78,7 +105,7 @@ async def run_trial(bench: Bench, case: Case, *, repeat: int = 1, recall: Recall
             replaced=dict(guarded.replaced),
             is_recalled=True,
         )
-    if not guarded.is_refused:
+    if not refusal:
         trial = await _asked(bench, request, trial, safe_case)
     trial = look_at(bench.checks, trial, safe_case, guarded.findings)
     return Tried(trial=trial, replaced=dict(guarded.replaced))
@@ -96,7 +123,7 @@ def look_at(checks: Sequence[Check], trial: Trial, case: Case, before: tuple[Fin
     return trial.model_copy(update={"findings": before + found})
 
 
-def _request(bench: Bench, guarded: Guarded, repeat: int) -> Request:
+def _request(bench: Bench, guarded: Guarded, settings: Settings, repeat: int) -> Request:
     mode = bench.card.structured[0]
     schema, _ = _schema(bench.artifact_type)
     messages = guarded.messages
@@ -108,7 +135,6 @@ def _request(bench: Bench, guarded: Guarded, repeat: int) -> Request:
             else message
             for message in messages
         )
-    settings = bench.target.settings
     if settings.seed is not None:
         settings = settings.model_copy(update={"seed": settings.seed + repeat - 1})
     return Request(
@@ -128,7 +154,8 @@ def _fingerprint(bench: Bench, case: Case, request: Request) -> str:
     _, schema_digest = _schema(bench.artifact_type)
     asked = request.model_dump_json(exclude={"timeout_seconds", "output_schema"})
     of_whom = (bench.target.model, bench.target.model_identity, bench.target.prompt_digest)
-    whole = json.dumps([asked, schema_digest, of_whom, case.id, bench.label])
+    mending = (bench.policy.max_repairs, bench.renderer.words_to_mend(""))
+    whole = json.dumps([asked, schema_digest, of_whom, mending, case.id, bench.label])
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -141,36 +168,37 @@ def _schema(artifact_type: type[Artifact]) -> tuple[JsonSchema, str]:
 
 async def _asked(bench: Bench, request: Request, trial: Trial, case: Case) -> Trial:
     """The trial with what came of asking the model."""
-    called = await call_model(bench.provider, request, bench.policy)
-    if called.completion is None:
-        return trial.model_copy(update=_failure(called.error) | {"calls": called.calls})
-    completion = _priced(called.completion, bench.card)
-    language = str(case.inputs.get("language", "en"))
-    artifact, problem = parse_answer(completion, bench.artifact_type, language=language)
-    status = TrialStatus.ANSWERED if artifact is not None else TrialStatus.UNPARSED
+    reading = Reading(
+        artifact_type=bench.artifact_type,
+        language=str(case.inputs.get("language", "en")),
+        card=bench.card,
+        policy=bench.policy,
+        words_to_mend=bench.renderer.words_to_mend,
+    )
+    answered = await answer_request(
+        lambda request: call_model(bench.provider, request, bench.policy), request, reading
+    )
+    if answered.error is not None:
+        return trial.model_copy(
+            update={
+                "status": TrialStatus.FAILED,
+                "problem": str(answered.error),
+                "error_kind": answered.error.kind,
+                "calls": answered.calls,
+            }
+        )
+    artifact = answered.parsed.artifact
     return trial.model_copy(
         update={
-            "status": status,
-            "problem": problem,
-            "completion": completion,
+            "status": TrialStatus.ANSWERED if artifact is not None else TrialStatus.UNPARSED,
+            "problem": answered.parsed.problem,
+            "messages": answered.messages,
+            "completion": answered.completion,
             "artifact": artifact,
-            "calls": called.calls,
+            "calls": answered.calls,
+            "repairs": answered.repairs,
         }
     )
-
-
-def _failure(error: ProviderError | None) -> dict[str, object]:
-    return {
-        "status": TrialStatus.FAILED,
-        "problem": str(error),
-        "error_kind": error.kind if error else None,
-    }
-
-
-def _priced(completion: Completion, card: ModelCard) -> Completion:
-    if completion.cost_usd is not None or card.price is None:
-        return completion
-    return completion.model_copy(update={"cost_usd": card.price.cost_usd(completion.usage)})
 
 
 def _looked_at_again(bench: Bench, earlier: Trial, now: Trial, case: Case, guarded: Guarded) -> Trial:

@@ -48,6 +48,7 @@ def _row(summary: Summary, result: TargetResult, metric: Metric, note: CheckNote
         "unparsed": scorecard.unparsed,
         "refused": scorecard.refused,
         "unanswered": scorecard.failed,
+        "repaired": scorecard.repaired,
         "input_tokens": scorecard.usage.input_tokens,
         "output_tokens": scorecard.usage.output_tokens,
         "cost_usd": scorecard.cost_usd,

@@ -107,9 +107,10 @@ def answers_in_words(scorecard: Scorecard) -> str:
     parts = [f"{scorecard.answered} could be read"]
     for count, words in (
         (scorecard.unparsed, "not in the form that was asked for"),
-        (scorecard.refused, "stopped by a guard before sending"),
+        (scorecard.refused, "stopped before sending"),
         (scorecard.failed, "never came"),
         (scorecard.planned - scorecard.done, "not tried"),
+        (scorecard.repaired, "asked for again because the first answer could not be read"),
     ):
         if count > 0:
             parts.append(f"{count} {words}")

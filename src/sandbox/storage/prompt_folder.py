@@ -21,7 +21,7 @@ _SHARED = "shared"
 
 
 def read_prompt(folder: Path) -> Prompt:
-    """The prompt of a folder; shared parts lie beside it, or else are the bundled ones.
+    """The prompt of a folder; a shared part that does not lie beside it is the bundled one.
 
     Raises:
         FileError: a file is missing or malformed, or the card has another name than the folder.
@@ -35,9 +35,9 @@ def read_prompt(folder: Path) -> Prompt:
             f"The prompt is named '{card.name}', but its folder '{folder_name}': both should be the same.",
         )
     beside = folder.absolute().parent / _SHARED
-    shared = beside if beside.is_dir() else bundled_folder("prompts") / _SHARED
     paths = {name: folder / name for name in OWN_TEMPLATES}
-    paths |= {f"{_SHARED}/{path.name}": path for path in sorted(shared.glob("*.j2"))}
+    for shared in (bundled_folder("prompts") / _SHARED, beside):
+        paths |= {f"{_SHARED}/{path.name}": path for path in sorted(shared.glob("*.j2"))}
     templates = {name: read_text(path) for name, path in paths.items()}
     return Prompt(
         card=card, templates=templates, digest=_digest(card, templates, paths), source=str(folder)
