@@ -6,17 +6,17 @@ from typing import Self
 from weakref import finalize
 
 from sandbox.background import BackgroundLoop
-from sandbox.bundled import plugin as bundled_plugin
 from sandbox.bundled.providers.recording import RecordingProvider
 from sandbox.contracts.check import Check
-from sandbox.contracts.loading import Plugin, PluginState, installed_plugins, plugin_from_module
-from sandbox.contracts.provider import Provider
-from sandbox.contracts.registry import Registry, build_registry
+from sandbox.contracts.loading import Plugin
+from sandbox.contracts.provider import CountingProvider, Provider
+from sandbox.contracts.store import Store
 from sandbox.domain.exchange import ModelCard, Settings
 from sandbox.domain.prompt import Prompt
 from sandbox.domain.scorecard import Evaluation
+from sandbox.domain.tokens import TokenCount, estimated_tokens
 from sandbox.domain.trial import Case, Target, Trial
-from sandbox.errors import PluginError
+from sandbox.errors import InputError
 from sandbox.evaluation.brought import Scorer, score_answers
 from sandbox.evaluation.evaluating import evaluate_suite
 from sandbox.evaluation.running import Watch
@@ -28,18 +28,18 @@ from sandbox.evaluation.suite import (
     see_to_policy,
     see_to_prompts,
 )
-from sandbox.pipeline.calling import CallPolicy
+from sandbox.loaded_plugins import load_plugins
+from sandbox.pipeline.calling import CallPolicy, OnText
 from sandbox.pipeline.guarding import restore, restore_text
+from sandbox.pipeline.observing import Observers
 from sandbox.pipeline.prompting import PromptRenderer, read_inputs
 from sandbox.pipeline.trying import Bench, run_trial
 from sandbox.provider_pool import ProviderPool
-from sandbox.report import plugin as report_plugin
 from sandbox.report.summary import build_summary
 from sandbox.storage.answer_file import read_answers
 from sandbox.storage.configuration import Configuration, read_configuration
 from sandbox.storage.places import find_folder, list_folders
 from sandbox.storage.prompt_folder import read_prompt
-from sandbox.storage.records import RecordStore
 from sandbox.version import VERSION
 
 
@@ -64,11 +64,12 @@ class Sandbox:
     ) -> None:
         self.home = Path(home)
         self.configuration = configuration or read_configuration(self.home)
-        found = installed_plugins() if plugins is None else plugins
-        self.registry = _registry(found)
+        self.registry = load_plugins(self.configuration.plugins, plugins)
+        self.registry.insist(is_strict=self.configuration.plugins.is_strict)
         self._providers = ProviderPool(self.registry, self.configuration, providers or {})
+        self._observers = Observers(self.registry.observers.values())
         self._background = BackgroundLoop()
-        self._finalizer = finalize(self, _close, self._background, self._providers)
+        self._finalizer = finalize(self, _close, self._background, self._providers, self._observers)
 
     def __enter__(self) -> Self:
         return self
@@ -113,17 +114,19 @@ class Sandbox:
         model: str | None = None,
         roster: Iterable[str] = (),
         record: Path | str | None = None,
+        on_text: OnText | None = None,
         **inputs: object,
     ) -> Trial:
         """Try a prompt once, with these inputs, and look at the answer with every check that applies.
 
         Names in `roster`, and what the guards find by themselves, do not leave this machine; they stand
-        in the answer again when you get it. Nothing is kept.
+        in the answer again when you get it. Nothing is kept. `on_text` is told of each piece of the answer
+        as it is written, before any name stands in it and before anything has looked at it.
 
         Raises:
             InputError: a name or an input is wrong; the message says which.
         """
-        return self._background.call(self._run(prompt, model, roster, record, inputs))
+        return self._background.call(self._run(prompt, model, roster, record, on_text, inputs))
 
     async def run_async(
         self,
@@ -132,10 +135,11 @@ class Sandbox:
         model: str | None = None,
         roster: Iterable[str] = (),
         record: Path | str | None = None,
+        on_text: OnText | None = None,
         **inputs: object,
     ) -> Trial:
         """As `run`, for code that awaits."""
-        return await self._background.call_async(self._run(prompt, model, roster, record, inputs))
+        return await self._background.call_async(self._run(prompt, model, roster, record, on_text, inputs))
 
     def evaluate(
         self,
@@ -195,9 +199,17 @@ class Sandbox:
         with self.records() as store:
             return score_answers(scorer, lambda: read_answers(Path(answers)), label=label, store=store)
 
-    def records(self) -> RecordStore:
-        """The record store of this folder; use it in a `with` block."""
-        return RecordStore(self.home / self.configuration.records, self.registry.artifacts)
+    def records(self) -> Store:
+        """The record store of this folder; use it in a `with` block.
+
+        Raises:
+            UnknownNameError: no plugin brings a store for this kind of address.
+        """
+        place = self.configuration.records
+        scheme, is_address, _ = place.partition("://")
+        if not is_address:
+            scheme, place = "sqlite", str(self.home / place)
+        return self.registry.store(scheme).open(place, self.registry.artifacts)
 
     def report(
         self, evaluation: Evaluation | str, *, format_name: str = "html", path: Path | str | None = None
@@ -228,8 +240,19 @@ class Sandbox:
             UnknownNameError: no plugin brings the provider.
             ProviderError: the provider cannot be built, or knows that it has no such model.
         """
-        provider, name = self._providers.find(model)
-        return provider.describe(name)
+        return self._providers.find(model)[1]
+
+    def count_tokens(self, model: str, text: str) -> TokenCount:
+        """How many tokens a text takes: counted where the provider can, else estimated from its length.
+
+        Raises:
+            InputError: there is no such provider.
+            ProviderError: the provider cannot count now.
+        """
+        provider, card = self._providers.find(model)
+        if card.counts_tokens and isinstance(provider, CountingProvider):
+            return TokenCount(self._background.call(provider.count_tokens(card.name, text)))
+        return TokenCount(estimated_tokens(text), is_estimated=True)
 
     async def _run(
         self,
@@ -237,11 +260,13 @@ class Sandbox:
         model: str | None,
         roster: Iterable[str],
         record: Path | str | None,
+        on_text: OnText | None,
         inputs: Mapping[str, object],
     ) -> Trial:
         prompt = self.prompt(prompt_name)
         checks = self.registry.checks_for(prompt.card.artifact)
-        bench = self._bench(prompt, model or self.configuration.model, checks, record=record)
+        model = model or self.configuration.model
+        bench = self._bench(prompt, model, checks, record=record, on_text=on_text)
         case = Case(id="run", inputs=read_inputs(prompt.card, inputs), roster=tuple(roster))
         tried = await run_trial(bench, case)
         trial = tried.trial
@@ -290,6 +315,7 @@ class Sandbox:
                 cases,
                 repeats=repeats or loaded.suite.repeats,
                 store=store,
+                executor=self.registry.executor(self.configuration.executor).build(),
                 watch=watch,
             )
 
@@ -308,9 +334,15 @@ class Sandbox:
         settings: Settings | None = None,
         label: str = "",
         record: Path | str | None = None,
+        on_text: OnText | None = None,
     ) -> Bench:
-        provider, name = self._providers.find(model)
-        card = provider.describe(name)
+        model = self._providers.full_name(model)
+        provider, card = self._providers.find(model)
+        if self.configuration.only_local and not card.is_local:
+            raise InputError(
+                f"'{model}' is not on this machine, and only_local in sandbox.toml keeps all texts here. "
+                "Choose a model on this machine; 'sandbox models' lists them."
+            )
         if record is not None:
             provider = RecordingProvider(provider, model, Path(record))
         price = self.configuration.prices.get(model)
@@ -324,35 +356,27 @@ class Sandbox:
                 is_local=card.is_local,
                 settings=settings or prompt.card.settings,
             ),
-            renderer=PromptRenderer(prompt),
+            renderer=PromptRenderer(prompt, filters=self.registry.template_filters.values()),
             artifact_type=self.registry.artifact(prompt.card.artifact),
             provider=provider,
             card=card if price is None else card.model_copy(update={"price": price}),
             guards=tuple(self.registry.guards.values()),
+            preparers=tuple(self.registry.request_preparers.values()),
             checks=checks,
             policy=CallPolicy(
                 max_attempts=self.configuration.max_attempts,
+                max_repairs=self.configuration.max_repairs,
                 timeout_seconds=self.configuration.timeout_seconds,
+                total_seconds=self.configuration.total_seconds,
                 retries_timeouts=not card.is_local,
+                tell=self._observers.tell,
+                on_text=on_text if card.streams else None,
             ),
             label=label,
         )
 
 
-def _registry(plugins: Sequence[Plugin]) -> Registry:
-    """What our own plugins and these bring. Ours must work: without our guards nothing may leave.
-
-    Raises:
-        PluginError: one of ours is broken, or two plugins claim one name.
-    """
-    own = {"bundled": bundled_plugin, "reports": report_plugin}
-    registry = build_registry([*(plugin_from_module(*each) for each in own.items()), *plugins])
-    for plugin in registry.plugins[: len(own)]:
-        if plugin.state is not PluginState.LOADED:
-            raise PluginError(f"This installation is damaged: install it again. ({plugin.reason})")
-    return registry
-
-
-def _close(background: BackgroundLoop, providers: ProviderPool) -> None:
+def _close(background: BackgroundLoop, providers: ProviderPool, observers: Observers) -> None:
     providers.close(background)
+    observers.close()
     background.close()

@@ -1,3 +1,4 @@
-"""The version of this distribution."""
+"""What this distribution is called, and its version."""
 
+DISTRIBUTION = "lesson-sandbox"
 VERSION = "0.1.0"

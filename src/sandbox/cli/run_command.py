@@ -1,9 +1,11 @@
 """`sandbox run`: try a prompt once."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.status import Status
 from rich.table import Table
 
 from sandbox.cli.console import AsJson, open_sandbox, out, print_json, talk
@@ -45,8 +47,15 @@ def run(
     given = {**_mapping(inputs_file), **read_pairs(inputs)}
     with open_sandbox(context) as sandbox:
         asked = model or sandbox.configuration.model
-        with talk.status(f"Asking {asked} ..."):
-            trial = sandbox.run(prompt, model=asked, roster=read_names(roster), record=record, **given)
+        with talk.status(f"Asking {asked} ...") as status:
+            trial = sandbox.run(
+                prompt,
+                model=asked,
+                roster=read_names(roster),
+                record=record,
+                on_text=_counting(asked, status),
+                **given,
+            )
     if as_json:
         print_json(trial)
     else:
@@ -58,6 +67,18 @@ def run(
         raise typer.Exit(ExitCode.PROVIDER)
     if trial.status is not TrialStatus.ANSWERED:
         raise typer.Exit(ExitCode.HOLD)
+
+
+def _counting(model: str, status: Status) -> Callable[[str], None]:
+    """Counts the words of an answer while it is being written; it may hold placeholders, so none is shown."""
+    words = 0
+
+    def count(piece: str) -> None:
+        nonlocal words
+        words += piece.count(" ") + piece.count("\n")
+        status.update(f"Asking {model} ... {words} words so far")
+
+    return count
 
 
 def _show(trial: Trial) -> None:
