@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 DEMO_CASES ?= 2
+PLUGINS := anthropic bedrock google
 
 .PHONY: demo test check setup requirements
 
@@ -40,6 +41,7 @@ $(VENV)/.runtime: pyproject.toml plugins/llamacpp/pyproject.toml requirements/ru
 	$(BIN)/python -m sandbox_llamacpp.weights
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt $(PLUGINS:%=plugins/%/pyproject.toml)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(PLUGINS:%=-e plugins/%)
 	@touch $@
