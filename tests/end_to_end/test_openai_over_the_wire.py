@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sandbox_llamacpp.weights import SMOLLM2, fetch_weights
+from sandbox_llamacpp.known_weights import SMOLLM2
+from sandbox_llamacpp.weights import fetch_weights
 
 from sandbox.bundled.artifacts.feedback import Feedback
 from sandbox.bundled.providers.openai import PROVIDER
-from sandbox.contracts.provider import Provider
+from sandbox.contracts.provider import Provider, StreamingProvider
 from sandbox.domain.exchange import (
     Completion,
     FinishReason,
@@ -18,7 +19,9 @@ from sandbox.domain.exchange import (
     Request,
     Role,
     Settings,
+    StreamEnd,
     StructuredMode,
+    TextDelta,
 )
 from sandbox.errors import ErrorKind, ProviderError, SandboxError
 
@@ -67,9 +70,9 @@ def address(weights: Path) -> Iterator[str]:
 def provider_at(monkeypatch: pytest.MonkeyPatch) -> BuildProvider:
     """Makes a provider that asks the server at an address, with a key."""
 
-    def build(address: str, *, key: str = KEY) -> Provider:
+    def build(address: str, *, key: str = KEY, **options: str) -> Provider:
         monkeypatch.setenv("SANDBOX_TEST_KEY", key)
-        return PROVIDER.build({"base_url": f"{address}/v1", "api_key_env": "SANDBOX_TEST_KEY"})
+        return PROVIDER.build({"base_url": f"{address}/v1", "api_key_env": "SANDBOX_TEST_KEY", **options})
 
     return build
 
@@ -107,6 +110,35 @@ async def test_a_structured_answer_parses(address: str, provider_at: BuildProvid
     assert completion.usage.input_tokens > 20
     assert completion.usage.output_tokens > 50
     assert not completion.usage.is_estimated
+
+
+async def test_an_answer_is_streamed(address: str, provider_at: BuildProvider) -> None:
+    """Piece by piece, with the server's own count at the end."""
+    provider = provider_at(address)
+    request = Request(
+        model="smollm2-135m-instruct",
+        messages=(Message(role=Role.USER, content="Count from one to ten."),),
+        settings=Settings(max_output_tokens=8, temperature=0),
+    )
+    assert isinstance(provider, StreamingProvider)
+
+    *deltas, end = [event async for event in provider.stream(request)]
+    await provider.aclose()
+
+    assert isinstance(end, StreamEnd)
+    assert len(deltas) > 2
+    assert "".join(event.text for event in deltas if isinstance(event, TextDelta)) == end.completion.text
+    assert end.completion.finish_reason is FinishReason.LENGTH
+    assert end.completion.usage.output_tokens == 8
+    assert not end.completion.usage.is_estimated
+
+
+async def test_the_newer_api_is_spoken_too(address: str, provider_at: BuildProvider) -> None:
+    """With plain text; this server passes over the schema there."""
+    answer = await ask(provider_at(address, api="responses"), "Good day.")
+
+    assert answer.text
+    assert answer.usage.output_tokens == 5
 
 
 async def test_a_server_on_this_machine_is_local(address: str, provider_at: BuildProvider) -> None:

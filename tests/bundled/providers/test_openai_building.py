@@ -62,9 +62,15 @@ def test_the_vendors_card_has_every_mode_and_is_not_local() -> None:
     """The best way to keep a schema comes first."""
     card = build_openai({}).describe("gpt-test")
 
-    assert card.structured == (StructuredMode.NATIVE, StructuredMode.JSON_OBJECT, StructuredMode.PROMPT)
+    assert card.structured == (
+        StructuredMode.NATIVE,
+        StructuredMode.TOOL,
+        StructuredMode.JSON_OBJECT,
+        StructuredMode.PROMPT,
+    )
     assert card.identity == "api.openai.com"
-    assert card.takes_seed
+    assert card.streams
+    assert not card.takes_seed  # the vendor promises its best effort, and no more
     assert not card.is_local
 
 
@@ -93,7 +99,7 @@ def test_a_misspelt_option_is_refused() -> None:
         build_openai({"bse_url": LOCAL_URL})
 
 
-@pytest.mark.parametrize("option", ["api_key_env", "max_concurrency", "structured"])
+@pytest.mark.parametrize("option", ["api", "api_key_env", "api_version", "max_concurrency", "structured"])
 def test_an_impossible_option_is_named_without_its_value(option: str) -> None:
     """People put keys in the wrong places."""
     with pytest.raises(InputError, match=option) as caught:

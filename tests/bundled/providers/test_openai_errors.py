@@ -2,8 +2,6 @@
 
 import ssl
 import traceback
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from typing import NamedTuple
 
 import httpcore2
@@ -13,9 +11,9 @@ import openai
 import pytest
 import respx
 
-from sandbox.bundled.providers.openai import VENDOR_URL, OpenAIProvider
-from sandbox.bundled.providers.openai_errors import ErrorReader, retry_after_seconds
-from sandbox.bundled.providers.server_address import ServerAddress
+from sandbox.bundled.providers.openai import VENDOR_URL, build_openai
+from sandbox.bundled.providers.openai_errors import ErrorReader
+from sandbox.contracts.service_errors import ServiceErrors
 from sandbox.domain.exchange import Message, Request, Role
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox.testing.transport import chat_completion
@@ -23,7 +21,12 @@ from sandbox.testing.transport import chat_completion
 KEY = "sk-invented-key-555-0100"
 STUDENT_TEXT = "Mx. Example wrote about volcanoes."
 REQUEST = Request(model="gpt-test", messages=(Message(role=Role.USER, content=STUDENT_TEXT),))
-NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def school_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that can be looked for in what is shown."""
+    monkeypatch.setenv("SCHOOL_KEY", KEY)
 
 
 class Row(NamedTuple):
@@ -79,6 +82,82 @@ ROWS = {
         ErrorKind.CONTEXT_LENGTH,
         "shorten",
     ),
+    "too long, Gemini": Row(
+        httpx.Response(
+            400,
+            json=[
+                {
+                    "error": {
+                        "code": 400,
+                        "message": "The input exceeds the maximum number of tokens allowed (8).",
+                        "status": "INVALID_ARGUMENT",
+                    }
+                }
+            ],
+        ),
+        ErrorKind.CONTEXT_LENGTH,
+        "shorten",
+    ),
+    "no valid key, Gemini": Row(
+        httpx.Response(
+            400,
+            json=[{"error": {"code": 400, "message": KEY, "details": [{"reason": "API_KEY_INVALID"}]}}],
+        ),
+        ErrorKind.AUTHENTICATION,
+        "SCHOOL_KEY",
+    ),
+    "flagged, OpenRouter": Row(
+        httpx.Response(
+            403,
+            json={
+                "error": {
+                    "code": 403,
+                    "message": "flagged",
+                    "metadata": {"reasons": ["violence"], "flagged_input": STUDENT_TEXT},
+                }
+            },
+        ),
+        ErrorKind.CONTENT_FILTER,
+        "inputs of this case",
+    ),
+    "nobody takes all of it, OpenRouter": Row(
+        error(404, 404, message="No endpoints found that can handle the requested parameters."),
+        ErrorKind.INVALID_REQUEST,
+        "leave the seed out",
+    ),
+    "unknown field, Mistral": Row(
+        httpx.Response(
+            422,
+            json={
+                "object": "error",
+                "message": {"detail": [{"type": "extra_forbidden", "loc": ["body", "seed"], "input": KEY}]},
+                "type": "invalid_request_error",
+                "param": None,
+                "code": None,
+            },
+        ),
+        ErrorKind.INVALID_REQUEST,
+        "HTTP 422",
+    ),
+    "no object, LM Studio": Row(
+        httpx.Response(400, json={"error": f"Invalid tool_choice type. {STUDENT_TEXT}"}),
+        ErrorKind.INVALID_REQUEST,
+        "HTTP 400",
+    ),
+    "inner error, Azure": Row(
+        httpx.Response(
+            400,
+            json={
+                "error": {
+                    "code": "BadRequest",
+                    "message": STUDENT_TEXT,
+                    "innererror": {"code": "ResponsibleAIPolicyViolation"},
+                }
+            },
+        ),
+        ErrorKind.CONTENT_FILTER,
+        "inputs of this case",
+    ),
     "filtered": Row(error(400, "content_filter"), ErrorKind.CONTENT_FILTER, "inputs of this case"),
     "temperature": Row(
         error(400, "unsupported_value", param="temperature"),
@@ -93,7 +172,14 @@ ROWS = {
     "schema": Row(
         error(400, "invalid_json_schema", param="response_format"),
         ErrorKind.INVALID_REQUEST,
-        'structured = "json_object"',
+        'structured = "tool", "json_object" or "prompt"',
+    ),
+    "no tools at once": Row(
+        error(
+            400, message="Unsupported parameter: 'parallel_tool_calls' is not supported with this model."
+        ),
+        ErrorKind.INVALID_REQUEST,
+        'structured = "tool", "json_object"',
     ),
     "another request": Row(
         error(422, "bad_value", param="messages[0].name"),
@@ -110,19 +196,40 @@ ROWS = {
     "broken JSON": Row(
         httpx.Response(200, text='{"choices": [', headers={"content-type": "application/json"}),
         ErrorKind.BAD_RESPONSE,
-        "no chat completion",
+        "no answer",
     ),
-    "an empty body": Row(httpx.Response(200), ErrorKind.BAD_RESPONSE, "no chat completion"),
-    "no choices": Row(httpx.Response(200, json={}), ErrorKind.BAD_RESPONSE, "no chat completion"),
+    "an empty body": Row(httpx.Response(200), ErrorKind.BAD_RESPONSE, "no answer"),
+    "no choices": Row(httpx.Response(200, json={}), ErrorKind.BAD_RESPONSE, "no answer"),
     "empty choices": Row(
         httpx.Response(200, json=chat_completion("") | {"choices": []}),
         ErrorKind.BAD_RESPONSE,
-        "no chat completion",
+        "no answer",
     ),
     "an error that says 200": Row(
         httpx.Response(200, json={"error": {"message": STUDENT_TEXT}}),
         ErrorKind.BAD_RESPONSE,
-        "no chat completion",
+        "no answer",
+    ),
+    "an error that says 200 and more, OpenRouter": Row(
+        httpx.Response(200, json={"error": {"code": 429, "message": STUDENT_TEXT}}),
+        ErrorKind.RATE_LIMIT,
+        "fewer requests",
+    ),
+    "a model that fails amid its answer, OpenRouter": Row(
+        httpx.Response(
+            200,
+            json={
+                "choices": [
+                    {
+                        "message": {"content": "Vol"},
+                        "finish_reason": "error",
+                        "error": {"code": 502, "message": KEY},
+                    }
+                ]
+            },
+        ),
+        ErrorKind.TRANSIENT,
+        "try again later",
     ),
 }
 
@@ -132,7 +239,7 @@ ROWS = {
 async def test_each_failure_has_its_kind_and_says_what_to_do(server: respx.MockRouter, row: Row) -> None:
     """One attempt, one line, the right kind; neither the key nor what was asked is in it."""
     route = server.post("/chat/completions").mock(side_effect=[row.effect])
-    provider = OpenAIProvider(address=ServerAddress.parse(VENDOR_URL), key=KEY, key_variable="SCHOOL_KEY")
+    provider = build_openai({"api_key_env": "SCHOOL_KEY"})
 
     with pytest.raises(ProviderError) as caught:
         await provider.complete(REQUEST)
@@ -154,7 +261,7 @@ def test_causes_that_run_in_a_circle_come_to_an_end() -> None:
     lost = openai.APIConnectionError(request=httpx2.Request("POST", VENDOR_URL))
     lost.__cause__ = ConnectionResetError("gone")
     lost.__cause__.__cause__ = lost
-    reader = ErrorReader(model="gpt-test", server="api.openai.com", key_variable="OPENAI_API_KEY")
+    reader = ErrorReader(errors=ServiceErrors(service="api.openai.com", model="gpt-test"))
 
     assert reader.connection(lost).kind is ErrorKind.TRANSIENT
 
@@ -163,7 +270,7 @@ def test_causes_that_run_in_a_circle_come_to_an_end() -> None:
 async def test_status_and_request_id_come_along(server: respx.MockRouter) -> None:
     """Whoever asks the service's support needs the id."""
     server.post("/chat/completions").mock(side_effect=[error(500, x_request_id="req_9")])
-    provider = OpenAIProvider(address=ServerAddress.parse(VENDOR_URL), key=KEY)
+    provider = build_openai({"api_key_env": "SCHOOL_KEY"})
 
     with pytest.raises(ProviderError) as caught:
         await provider.complete(REQUEST)
@@ -172,22 +279,14 @@ async def test_status_and_request_id_come_along(server: respx.MockRouter) -> Non
     assert (caught.value.status, caught.value.request_id) == (500, "req_9")
 
 
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({"retry-after": "20"}, 20),
-        ({"retry-after": "1.5"}, 1.5),
-        ({"retry-after-ms": "1500"}, 1.5),
-        ({"retry-after": format_datetime(NOON + timedelta(seconds=90), usegmt=True)}, 90),
-        ({"retry-after": "Tue, 31 Mar 2026 12:00:30 -0000"}, 30),
-        ({"retry-after": format_datetime(NOON - timedelta(hours=1), usegmt=True)}, 0),
-        ({"retry-after": "-5"}, 0),
-        ({"retry-after": "soon"}, None),
-        ({"retry-after": "nan"}, None),
-        ({"retry-after-ms": "soon", "retry-after": "2"}, 2),
-        ({}, None),
-    ],
-)
-def test_the_time_to_wait_is_read_in_every_form(headers: dict[str, str], seconds: float | None) -> None:
-    """Milliseconds, seconds or a date; what is none of them is as if nothing had been said."""
-    assert retry_after_seconds(headers, now=NOON) == seconds
+@pytest.mark.anyio
+async def test_half_a_character_is_an_error_of_the_request(server: respx.MockRouter) -> None:
+    """It has no form in UTF-8, and Python's own complaint would repeat the text."""
+    request = Request(model="gpt-test", messages=(Message(role=Role.USER, content="Mx. Example \ud83d"),))
+
+    with pytest.raises(ProviderError, match="half of a character") as caught:
+        await build_openai({}).complete(request)
+
+    assert caught.value.kind is ErrorKind.INVALID_REQUEST
+    assert "Example" not in "".join(traceback.format_exception(caught.value))
+    assert not server.calls

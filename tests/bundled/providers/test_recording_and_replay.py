@@ -7,7 +7,8 @@ import pytest
 from sandbox.bundled.providers.recording import RecordingProvider
 from sandbox.bundled.providers.replay import build_replay
 from sandbox.bundled.providers.scripted import Answer, ScriptedProvider
-from sandbox.domain.exchange import Message, ModelCard, Request, Role, Settings
+from sandbox.contracts.provider import StreamingProvider
+from sandbox.domain.exchange import Message, ModelCard, Request, Role, Settings, StructuredMode
 from sandbox.errors import ErrorKind, FileError, ProviderError, UnknownNameError
 from sandbox.storage.cassette import read_cassette
 
@@ -119,6 +120,38 @@ def test_a_cassette_holds_one_model(
 
     with pytest.raises(FileError, match=problem):
         RecordingProvider(provider, model, path)
+
+
+class NewerProvider(ScriptedProvider):
+    """The same model, described by a later version of its provider."""
+
+    def describe(self, model: str) -> ModelCard:
+        """A card that says more."""
+        more = {"summary": "as good as ever", "takes_seed": True, "price_service": "openai"}
+        weaker = (StructuredMode.NATIVE, StructuredMode.PROMPT)
+        return super().describe(model).model_copy(update=more | {"structured": weaker})
+
+
+@pytest.mark.anyio
+async def test_a_recording_goes_on_though_the_card_says_more(path: Path) -> None:
+    """What bears on the answers is the same."""
+    await RecordingProvider(ScriptedProvider(["one"]), MODEL, path).complete(ask("a"))
+    recording = RecordingProvider(NewerProvider(["two"]), MODEL, path)
+
+    assert (await recording.complete(ask("a"))).text == "one"
+    assert (await recording.complete(ask("b"))).text == "two"
+
+
+def test_recorded_answers_come_whole(path: Path) -> None:
+    """Neither while they are recorded nor when they are replayed is there anything to stream or count."""
+    recording = RecordingProvider(ScriptedProvider(["one"]), MODEL, path)
+
+    for provider, model in ((recording, "tutor"), (build_replay({}), str(path))):
+        card = provider.describe(model)
+
+        assert not card.streams
+        assert not card.counts_tokens
+        assert not isinstance(provider, StreamingProvider)
 
 
 @pytest.mark.anyio

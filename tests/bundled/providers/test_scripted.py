@@ -1,14 +1,25 @@
 """The provider `scripted`."""
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from sandbox.bundled.providers.scripted import ScriptedProvider, build_scripted
-from sandbox.domain.exchange import Completion, Message, Request, Role, StructuredMode, Usage
+from sandbox.bundled.providers.scripted import HANG, Answer, Fault, ScriptedProvider, build_scripted
+from sandbox.domain.exchange import (
+    Completion,
+    Message,
+    Request,
+    Role,
+    StreamEnd,
+    StreamEvent,
+    StructuredMode,
+    TextDelta,
+    Usage,
+)
 from sandbox.errors import ErrorKind, FileError, InputError, ProviderError, UnknownNameError
 
 Write = Callable[..., str]
@@ -105,6 +116,98 @@ async def test_the_latency_is_told() -> None:
     completion = await provider.complete(ask("now"))
 
     assert completion.latency_seconds == 0.001
+
+
+async def hear(events: AsyncIterator[StreamEvent]) -> tuple[list[str], list[BaseException | Completion]]:
+    """The pieces of a stream, and how it ended."""
+    pieces: list[str] = []
+    ends: list[BaseException | Completion] = []
+    try:
+        async with asyncio.timeout(0.05):
+            async for event in events:
+                match event:
+                    case TextDelta(text):
+                        pieces.append(text)
+                    case StreamEnd(completion):
+                        ends.append(completion)
+    except (ProviderError, TimeoutError, ArithmeticError) as error:
+        ends.append(error)
+    return pieces, ends
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("text", ["A small  pear.\n", " ", ""])
+async def test_a_stream_hands_on_word_by_word_what_it_says_as_a_whole(text: str) -> None:
+    """Every letter of it."""
+    provider = ScriptedProvider([text])
+
+    pieces, ends = await hear(provider.stream(ask("now")))
+
+    assert "".join(pieces) == text
+    assert len(pieces) == max(len(text.split()), bool(text))
+    assert ends == [await provider.complete(ask("now"))]
+    assert provider.describe("any").streams
+
+
+@pytest.mark.anyio
+async def test_an_error_is_raised_as_it_is_whole_and_streamed() -> None:
+    """Also one that no provider should raise, so that others can show what they make of it."""
+    provider = ScriptedProvider([ZeroDivisionError("a mistake")])
+
+    with pytest.raises(ZeroDivisionError, match="a mistake"):
+        await provider.complete(ask("now"))
+    pieces, ends = await hear(provider.stream(ask("now")))
+
+    assert pieces == []
+    assert [type(end) for end in ends] == [ZeroDivisionError]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("fault", "ended_by"),
+    [
+        (HANG, TimeoutError),
+        (Fault(after="A pear"), TimeoutError),
+        (Fault(after="A pear", error=ProviderError(ErrorKind.TRANSIENT, "Gone.")), ProviderError),
+    ],
+    ids=["hangs", "falls silent", "breaks off"],
+)
+async def test_an_answer_can_fail_on_its_way(fault: Fault, ended_by: type[Exception]) -> None:
+    """After some words, by an error or by silence, which only whoever waits can end."""
+    provider = ScriptedProvider([fault])
+
+    pieces, ends = await hear(provider.stream(ask("now")))
+    with pytest.raises(ended_by):
+        async with asyncio.timeout(0.05):
+            await provider.complete(ask("now"))
+
+    assert "".join(pieces) == fault.after
+    assert [type(end) for end in ends] == [ended_by]
+
+
+@pytest.mark.anyio
+async def test_a_script_may_mix_answers_and_faults() -> None:
+    """It goes on after each of them."""
+    answers: list[Answer] = [Fault(error=ValueError("no")), "yes"]
+    provider = ScriptedProvider(answers)
+
+    with pytest.raises(ValueError, match="no"):
+        await provider.complete(ask("now"))
+
+    assert (await provider.complete(ask("now"))).text == "yes"
+
+
+@pytest.mark.anyio
+async def test_a_file_is_streamed_too(write: Write) -> None:
+    """To see what an answer looks like that is still being written."""
+    model = write({"text": "One two."})
+    provider = build_scripted({})
+
+    pieces, ends = await hear(provider.stream(ask("a", model)))
+
+    assert pieces == ["One ", "two."]
+    assert len(ends) == 1
+    assert provider.describe(model).streams
 
 
 def test_a_script_without_answers_is_refused() -> None:

@@ -43,18 +43,19 @@ def test_only_this_machine_is_local(url: str, *, is_loopback: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "is_vendor"),
+    ("url", "is_there"),
     [
-        ("https://api.openai.com/v1", True),
-        ("https://eu.api.openai.com/v1", True),
-        ("https://school.openai.azure.com/openai/v1/", True),
-        ("https://notapi.openai.com.example.org/v1", False),
+        ("https://api.example.org/v1", True),
+        ("https://eu.api.example.org/v1", True),
+        ("https://second.example.com", True),
+        ("https://notapi.example.org/v1", False),
+        ("https://api.example.org.example.net/v1", False),
         ("http://localhost:11434/v1", False),
     ],
 )
-def test_the_vendor_is_known_by_its_host(url: str, *, is_vendor: bool) -> None:
-    """Azure counts as the vendor: it serves the same models."""
-    assert ServerAddress.parse(url).is_vendor is is_vendor
+def test_a_service_is_known_by_its_host(url: str, *, is_there: bool) -> None:
+    """Its subdomains count; a name that only looks like it does not."""
+    assert ServerAddress.parse(url).is_at("api.example.org", "second.example.com") is is_there
 
 
 @pytest.mark.parametrize(

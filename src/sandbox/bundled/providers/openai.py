@@ -1,29 +1,44 @@
-"""The provider `openai`: chat completions of the vendor, of Azure, or of any server that speaks like it."""
+"""The provider `openai`: models of OpenAI, of Azure, or of any server that speaks like them."""
 
+import asyncio
 import importlib
 import os
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from time import perf_counter
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from sandbox.bundled.providers.openai_answer import read_answer
+from sandbox.bundled.providers.openai_answer import MODES, Api, Gathering
+from sandbox.bundled.providers.openai_chat import ChatApi
+from sandbox.bundled.providers.openai_clients import ClientPerLoop
+from sandbox.bundled.providers.openai_dialects import AZURE, Dialect, dialect_of
 from sandbox.bundled.providers.openai_errors import ErrorReader
-from sandbox.bundled.providers.options import read_options
+from sandbox.bundled.providers.openai_rehearsal import rehearse_chat
+from sandbox.bundled.providers.openai_responses import ResponsesApi
 from sandbox.bundled.providers.server_address import ServerAddress
-from sandbox.bundled.providers.strict_schema import strict_schema
+from sandbox.contracts.options import read_options
 from sandbox.contracts.provider import Options, ProviderSpec
-from sandbox.domain.exchange import Completion, ModelCard, Request, StructuredMode
+from sandbox.contracts.service_errors import ServiceErrors
+from sandbox.domain.exchange import (
+    Completion,
+    ModelCard,
+    Request,
+    StreamEnd,
+    StreamEvent,
+    StructuredMode,
+    TextDelta,
+)
 from sandbox.domain.record import Record
-from sandbox.errors import ErrorKind, ProviderError
+from sandbox.errors import ErrorKind, InputError, ProviderError
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
+    from openai import AsyncOpenAI, AsyncStream
 
 VENDOR_URL = "https://api.openai.com/v1"
-_MODES = (StructuredMode.NATIVE, StructuredMode.JSON_OBJECT, StructuredMode.PROMPT)
 
 
 class OpenAIOptions(Record):
@@ -31,26 +46,37 @@ class OpenAIOptions(Record):
 
     base_url: str = ""
     """Empty means what the variable OPENAI_BASE_URL says, or else the vendor."""
-    api_key_env: str = Field(default="OPENAI_API_KEY", pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
-    """The name of the variable that holds the key; the key itself never stands in a file."""
-    structured: Literal["native", "json_object", "prompt"] = "native"
+    api_key_env: str = Field(default="", pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$")
+    """The name of the variable that holds the key; the key itself never stands in a file.
+
+    Empty means OPENAI_API_KEY, or the service's own if `base_url` is that of a service we know.
+    """
+    api: Literal["chat", "responses"] = "chat"
+    """Chat completions, which most servers speak, or OpenAI's newer API."""
+    api_version: str = Field(default="", pattern=r"^(\d{4}-\d{2}-\d{2}(-preview)?)?$")
+    """A date such as 2024-10-21, for Azure's older addresses; empty for every other."""
+    structured: Literal["native", "tool", "json_object", "prompt"] = "native"
     """The best way in which the server can be held to a JSON schema."""
     max_concurrency: int = Field(default=8, ge=1)
 
 
 @dataclass(slots=True, kw_only=True)
 class OpenAIProvider:
-    """Asks a server that speaks OpenAI's chat completions; each request is one attempt."""
+    """Asks a server that speaks one of OpenAI's APIs; each request is one attempt."""
 
     address: ServerAddress
+    api: Api
+    dialect: Dialect
+    api_version: str = ""
     key_variable: str = "OPENAI_API_KEY"
     key: str = field(default="", repr=False)
     structured: StructuredMode = StructuredMode.NATIVE
     max_concurrency: int = 8
-    _opened: "AsyncOpenAI | None" = field(default=None, init=False, repr=False)
+    _clients: ClientPerLoop = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        if not self.key and self.address.is_vendor:
+        self._clients = ClientPerLoop(self._open)
+        if not self.key and self.dialect.wants_key:
             raise ProviderError(
                 ErrorKind.AUTHENTICATION,
                 f"{self.address.name} wants a key: put it into the variable {self.key_variable}.",
@@ -67,103 +93,121 @@ class OpenAIProvider:
         return ModelCard(
             name=model,
             summary=f"at {self.address.name}",
-            structured=_MODES[_MODES.index(self.structured) :],
-            takes_seed=True,
+            structured=MODES[MODES.index(self.structured) :],
+            takes_seed=self.api.keeps_seed,
+            streams=True,
             is_local=self.address.is_loopback,
             max_concurrency=self.max_concurrency,
             identity=self.address.name,
+            price_service=self.dialect.price_service,
         )
 
     async def complete(self, request: Request) -> Completion:
         """The model's answer to one request, after exactly one attempt."""
-        sdk = _sdk()
-        client = self._client()
-        errors = ErrorReader(model=request.model, server=self.address.name, key_variable=self.key_variable)
+        sdk, body, reader = _sdk(), self._body(request, streams=False), self._error_reader(request)
         started = perf_counter()
-        # What is raised hides its cause: the SDK's errors hold the request, the server's words and the key.
-        try:
-            answer = await client.chat.completions.with_raw_response.create(
-                **request_body(request, is_vendor=self.address.is_vendor),
-                timeout=request.timeout_seconds,
-            )
-        except sdk.APITimeoutError:
-            raise errors.timeout(request.timeout_seconds) from None
-        except sdk.APIConnectionError as error:
-            raise errors.connection(error) from None
-        except sdk.APIStatusError as error:
-            raise errors.status(error) from None
+        with reader.asking(sdk, request.timeout_seconds):
+            async with asyncio.timeout(request.timeout_seconds):
+                client = await self._clients.client()
+                response = await client.post(
+                    self.api.path,
+                    body=body,
+                    cast_to=importlib.import_module("httpx2").Response,
+                    options={"timeout": request.timeout_seconds},
+                )
         latency_seconds = perf_counter() - started
-        try:
-            return read_answer(
-                answer.content, request, latency_seconds=latency_seconds, request_id=answer.request_id
-            )
-        except ValidationError:
-            raise errors.bad_response(answer.status_code, answer.request_id) from None
+        request_id = response.headers.get("x-request-id")
+        with reader.reading(sdk, response.status_code, request_id):
+            completion = self.api.read(response.content, request)
+        return completion.model_copy(update={"latency_seconds": latency_seconds, "request_id": request_id})
+
+    async def stream(self, request: Request) -> AsyncGenerator[StreamEvent, None]:
+        """The answer piece by piece, and at the end as a whole, after exactly one attempt."""
+        sdk, body, reader = _sdk(), self._body(request, streams=True), self._error_reader(request)
+        started = perf_counter()
+        deadline = asyncio.get_running_loop().time() + request.timeout_seconds
+        with reader.asking(sdk, request.timeout_seconds):
+            async with asyncio.timeout_at(deadline):
+                client = await self._clients.client()
+                opened: AsyncStream[object] = await client.post(
+                    self.api.path,
+                    body=body,
+                    cast_to=object,
+                    stream=True,
+                    stream_cls=sdk.AsyncStream[object],
+                    options={"timeout": request.timeout_seconds},
+                )
+            request_id = opened.response.headers.get("x-request-id")
+            gathering, sent = self.api.gather(request), ""
+            async with aclosing(opened):
+                with reader.reading(sdk, opened.response.status_code, request_id):
+                    async with aclosing(_pieces(opened, gathering, deadline)) as pieces:
+                        async for piece in pieces:
+                            sent += piece
+                            yield TextDelta(piece)
+                    completion = gathering.completion()
+        if completion.text and not sent:
+            yield TextDelta(completion.text)
+        told = {
+            "text": sent or completion.text,
+            "latency_seconds": perf_counter() - started,
+            "request_id": request_id,
+        }
+        yield StreamEnd(completion.model_copy(update=told))
 
     async def aclose(self) -> None:
         """Close the connections; another request would open them anew."""
-        client, self._opened = self._opened, None
-        if client is not None:
-            await client.close()
+        await self._clients.aclose()
 
-    def _client(self) -> "AsyncOpenAI":
-        if self._opened is None:
-            sdk = _sdk()
-            # The text goes where base_url says and nowhere else: no redirect is followed,
-            # and what is said to stay on this machine goes through no proxy.
-            self._opened = sdk.AsyncOpenAI(
-                api_key=self.key or "none",
-                base_url=self.address.url,
-                max_retries=0,
-                http_client=sdk.DefaultAsyncHttpxClient(
-                    trust_env=not self.address.is_loopback, follow_redirects=False
-                ),
-            )
-        return self._opened
-
-
-def request_body(request: Request, *, is_vendor: bool) -> dict[str, Any]:
-    """What is sent for a request; settings that are None are not.
-
-    Raises:
-        ProviderError: of kind `invalid_request`, if the request wants a grammar, which is not offered.
-    """
-    settings = request.settings
-    # The vendor's reasoning models refuse the old name; other servers often know no other.
-    limit = "max_completion_tokens" if is_vendor else "max_tokens"
-    body = {
-        "model": request.model,
-        "messages": [
-            {"role": message.role.value, "content": message.content} for message in request.messages
-        ],
-        limit: settings.max_output_tokens,
-        "temperature": settings.temperature,
-        "top_p": settings.top_p,
-        "seed": settings.seed,
-        "response_format": _response_format(request),
-    }
-    return {name: value for name, value in body.items() if value is not None}
-
-
-def _response_format(request: Request) -> dict[str, Any] | None:
-    if request.output_schema is None:
-        return None
-    match request.structured:
-        case StructuredMode.NATIVE:
-            schema = {
-                "name": request.output_name,
-                "schema": strict_schema(request.output_schema),
-                "strict": True,
-            }
-            return {"type": "json_schema", "json_schema": schema}
-        case StructuredMode.JSON_OBJECT:
-            return {"type": "json_object"}
-        case StructuredMode.GRAMMAR:
+    def _body(self, request: Request, *, streams: bool) -> dict[str, object]:
+        offered = MODES[MODES.index(self.structured) :]
+        if request.structured is not None and request.structured not in offered:
             raise ProviderError(
-                ErrorKind.INVALID_REQUEST, "The provider 'openai' offers no grammar: ask for 'native'."
+                ErrorKind.INVALID_REQUEST,
+                f"'{request.model}' at {self.address.name} is not offered with '{request.structured}': ask "
+                f"for {' or '.join(map(repr, map(str, offered)))}, or change structured in "
+                "[providers.openai].",
             )
-        case _:
-            return None
+        return self.api.body(request, streams=streams)
+
+    def _error_reader(self, request: Request) -> ErrorReader:
+        errors = ServiceErrors(
+            service=self.address.name, model=request.model, key_variable=self.key_variable
+        )
+        return ErrorReader(errors=errors)
+
+    def _open(self) -> "AsyncOpenAI":
+        sdk = _sdk()
+        # The text goes where base_url says and nowhere else: no redirect is followed,
+        # and what is said to stay on this machine goes through no proxy.
+        http_client = sdk.DefaultAsyncHttpxClient(
+            trust_env=not self.address.is_loopback, follow_redirects=False
+        )
+        known = {
+            "api_key": self.key or "none",
+            "base_url": self.address.url,
+            "max_retries": 0,
+            "http_client": http_client,
+        }
+        client: AsyncOpenAI = (
+            sdk.AsyncAzureOpenAI(api_version=self.api_version, **known)
+            if self.api_version
+            else sdk.AsyncOpenAI(**known)
+        )
+        return client
+
+
+async def _pieces(
+    events: "AsyncStream[object]", gathering: Gathering, deadline: float
+) -> AsyncGenerator[str, None]:
+    """The pieces of text that a stream brings until its end, if that comes before the time is up."""
+    while True:
+        async with asyncio.timeout_at(deadline):
+            event = await anext(events, None)
+        if event is None:
+            return
+        if piece := gathering.take(event):
+            yield piece
 
 
 def _sdk() -> ModuleType:
@@ -174,13 +218,36 @@ def _sdk() -> ModuleType:
 def build_openai(options: Options) -> OpenAIProvider:
     """The provider as the options and the environment say; the key is read here, and nowhere else."""
     known = read_options("openai", options, OpenAIOptions)
+    url = known.base_url or os.environ.get("OPENAI_BASE_URL") or VENDOR_URL
+    address = ServerAddress.parse(_dated_url(url, known) if known.api_version else url)
+    dialect = AZURE if known.api_version else dialect_of(address)
+    key_variable = known.api_key_env or dialect.key_variable
     return OpenAIProvider(
-        address=ServerAddress.parse(known.base_url or os.environ.get("OPENAI_BASE_URL") or VENDOR_URL),
-        key_variable=known.api_key_env,
-        key=os.environ.get(known.api_key_env, "").strip(),
+        address=address,
+        api=ResponsesApi(dialect) if known.api == "responses" else ChatApi(dialect),
+        dialect=dialect,
+        api_version=known.api_version,
+        key_variable=key_variable,
+        key=os.environ.get(key_variable, "").strip(),
         structured=StructuredMode(known.structured),
         max_concurrency=known.max_concurrency,
     )
+
+
+def _dated_url(url: str, known: OpenAIOptions) -> str:
+    """Azure's older address, below which the SDK puts the deployment, named like the model."""
+    if known.api == "responses":
+        raise InputError(
+            '[providers.openai] api_version goes with api = "chat" alone: for "responses" leave it out, '
+            "and let base_url end in /openai/v1."
+        )
+    plain = url.rstrip("/").removesuffix("/openai")
+    if plain.endswith("/v1") or "/deployments/" in plain:
+        raise InputError(
+            "[providers.openai] With api_version, base_url is the resource alone, such as "
+            "https://NAME.openai.azure.com; without it, it ends in /openai/v1."
+        )
+    return f"{plain}/openai"
 
 
 PROVIDER = ProviderSpec(
@@ -188,4 +255,5 @@ PROVIDER = ProviderSpec(
     summary="OpenAI, Azure OpenAI, and servers that speak like them: vLLM, llama.cpp, Ollama, LM Studio.",
     build=build_openai,
     setup="Put your key into the variable OPENAI_API_KEY, or set base_url to a server that needs none.",
+    rehearse=rehearse_chat,
 )

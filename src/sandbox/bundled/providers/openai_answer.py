@@ -1,77 +1,137 @@
-"""Reads the body of a chat completion."""
+"""What OpenAI's two APIs have in common: a body to send, and an answer to read, whole or piece by piece."""
+
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sandbox.bundled.providers.usage_estimate import estimated_usage
-from sandbox.domain.exchange import Completion, FinishReason, Request, Usage
+from sandbox.domain.exchange import Completion, FinishReason, Request, StructuredMode, Usage
 
-_FINISH_REASONS = {
+MODES = (
+    StructuredMode.NATIVE,
+    StructuredMode.TOOL,
+    StructuredMode.JSON_OBJECT,
+    StructuredMode.PROMPT,
+)
+"""The ways in which both can be held to a JSON schema, the best first."""
+
+FINISH_REASONS = {
     "stop": FinishReason.STOP,
     "length": FinishReason.LENGTH,
+    "max_tokens": FinishReason.LENGTH,
+    "max_output_tokens": FinishReason.LENGTH,
+    "model_length": FinishReason.LENGTH,  # Mistral
     "content_filter": FinishReason.CONTENT_FILTER,
+    # Gemini's own words, which its compatible address may hand on.
+    "safety": FinishReason.CONTENT_FILTER,
+    "recitation": FinishReason.CONTENT_FILTER,
+    "blocklist": FinishReason.CONTENT_FILTER,
+    "prohibited_content": FinishReason.CONTENT_FILTER,
+    "spii": FinishReason.CONTENT_FILTER,
 }
 
 
-class _Part(BaseModel):
-    """A part of the body. Servers add fields of their own, so the unknown ones are passed over."""
+class ReportedError(Exception):
+    """The service said by its status that all was well, and in the body that it was not."""
+
+    def __init__(self, told: object = None) -> None:
+        self.told = told
+        super().__init__("the body reports an error")
+
+
+class Part(BaseModel):
+    """A part of a body. Servers add fields of their own, so the unknown ones are passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class _Message(_Part):
-    content: str | None = None
-    refusal: str | None = None
+class CachedDetails(Part):
+    """What is told of the tokens that went in."""
 
-
-class _Choice(_Part):
-    message: _Message
-    finish_reason: str | None = None
-
-
-class _InputDetails(_Part):
     cached_tokens: int | None = Field(default=None, ge=0)
 
 
-class _Usage(_Part):
-    prompt_tokens: int | None = Field(default=None, ge=0)
-    completion_tokens: int | None = Field(default=None, ge=0)
-    prompt_tokens_details: _InputDetails | None = None
+class ReasoningDetails(Part):
+    """What is told of the tokens that came out."""
+
+    reasoning_tokens: int | None = Field(default=None, ge=0)
 
 
-class _Body(_Part):
-    choices: tuple[_Choice, ...] = Field(min_length=1)
-    model: str | None = None
-    usage: _Usage | None = None
+def counted_usage(
+    input_tokens: int | None,
+    output_tokens: int | None,
+    total_tokens: int | None,
+    cached: CachedDetails | None,
+    reasoning: ReasoningDetails | None,
+) -> Usage | None:
+    """The tokens that a service counted; None if it counted too little to tell.
 
-
-def read_answer(
-    body: bytes, request: Request, *, latency_seconds: float, request_id: str | None
-) -> Completion:
-    """The completion that a body holds.
-
-    Raises:
-        pydantic.ValidationError: it is no chat completion; the error may hold what the model said.
+    Some leave out of the output what the model only thought, and count it in the total.
     """
-    answer = _Body.model_validate_json(body)
-    choice = answer.choices[0]
-    text = choice.message.content or ""
-    return Completion(
-        text=text,
-        model_served=answer.model or request.model,
-        usage=_usage(answer.usage) or estimated_usage(request, text),
-        finish_reason=_FINISH_REASONS.get(choice.finish_reason or "", FinishReason.UNKNOWN),
-        refusal=choice.message.refusal or None,
-        latency_seconds=latency_seconds,
-        request_id=request_id,
-    )
-
-
-def _usage(counted: _Usage | None) -> Usage | None:
-    if counted is None or counted.prompt_tokens is None or counted.completion_tokens is None:
+    if input_tokens is None or (output_tokens is None and total_tokens is None):
         return None
-    details = counted.prompt_tokens_details
+    said = output_tokens or 0
+    hidden = max(0, (total_tokens or 0) - input_tokens - said)
+    told = reasoning.reasoning_tokens if reasoning else None
     return Usage(
-        input_tokens=counted.prompt_tokens,
-        output_tokens=counted.completion_tokens,
-        cached_input_tokens=(details.cached_tokens or 0) if details else 0,
+        input_tokens=input_tokens,
+        output_tokens=said + hidden,
+        cached_input_tokens=(cached.cached_tokens or 0) if cached else 0,
+        reasoning_tokens=told or hidden,
     )
+
+
+def wanted_mode(request: Request) -> StructuredMode | None:
+    """How an answer is held to the schema; None if there is no schema to keep."""
+    return request.structured if request.output_schema is not None else None
+
+
+class Gathering(Protocol):
+    """An answer that is still being written."""
+
+    def take(self, event: object) -> str:
+        """Take in the next event, and give the piece of text that it brings, which may be empty.
+
+        Raises:
+            ValueError: it is no event of this API.
+            ReportedError: it says that the service failed.
+        """
+        ...
+
+    def completion(self) -> Completion:
+        """The whole answer.
+
+        Raises:
+            ReportedError: the end has not come.
+        """
+        ...
+
+
+class Api(Protocol):
+    """One of the two APIs: where requests go, what is sent, how answers are read."""
+
+    @property
+    def path(self) -> str:
+        """The address below `base_url`."""
+        ...
+
+    @property
+    def keeps_seed(self) -> bool:
+        """Whether a seed is sent, and the service promises the same answer to it."""
+        ...
+
+    def body(self, request: Request, *, streams: bool) -> dict[str, Any]:
+        """What is sent for a request; settings that are None are not."""
+        ...
+
+    def read(self, content: bytes, request: Request) -> Completion:
+        """The completion that a body holds.
+
+        Raises:
+            ValueError: it is no answer of this API; the error may hold what the model said.
+            ReportedError: it says that the service failed.
+        """
+        ...
+
+    def gather(self, request: Request) -> Gathering:
+        """Begin to gather the events of a stream."""
+        ...

@@ -1,14 +1,14 @@
 """Says in our words why the OpenAI SDK gave no answer; no key and no text of a prompt gets into them."""
 
-import math
-import re
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from types import ModuleType
 from typing import TYPE_CHECKING
 
+from sandbox.bundled.providers.openai_answer import ReportedError
+from sandbox.contracts.service_errors import ServiceErrors, is_plain_name, kind_of_status
 from sandbox.errors import ErrorKind, ProviderError
 
 if TYPE_CHECKING:
@@ -17,152 +17,164 @@ if TYPE_CHECKING:
 _KIND_OF_CODE = {
     "insufficient_quota": ErrorKind.QUOTA,
     "billing_hard_limit_reached": ErrorKind.QUOTA,
+    "rate_limit_exceeded": ErrorKind.RATE_LIMIT,
+    "server_error": ErrorKind.TRANSIENT,
     "context_length_exceeded": ErrorKind.CONTEXT_LENGTH,
     "exceed_context_size_error": ErrorKind.CONTEXT_LENGTH,  # llama.cpp, which gives it as the type
     "content_filter": ErrorKind.CONTENT_FILTER,
     "content_policy_violation": ErrorKind.CONTENT_FILTER,
+    "ResponsibleAIPolicyViolation": ErrorKind.CONTENT_FILTER,  # Azure, as the inner error
+    "bio_policy": ErrorKind.CONTENT_FILTER,
+    "misalignment_policy_violation": ErrorKind.CONTENT_FILTER,
+    "invalid_prompt": ErrorKind.INVALID_REQUEST,
     "model_not_found": ErrorKind.UNKNOWN_MODEL,
+    "DeploymentNotFound": ErrorKind.UNKNOWN_MODEL,  # Azure
+    "invalid_api_key": ErrorKind.AUTHENTICATION,
+    "API_KEY_INVALID": ErrorKind.AUTHENTICATION,  # Gemini, with HTTP 400, as the reason of a detail
 }
-_KIND_OF_STATUS = {
-    401: ErrorKind.AUTHENTICATION,
-    402: ErrorKind.QUOTA,
-    403: ErrorKind.AUTHENTICATION,
-    404: ErrorKind.UNKNOWN_MODEL,
-    408: ErrorKind.TRANSIENT,
-    409: ErrorKind.TRANSIENT,
-    429: ErrorKind.RATE_LIMIT,
-}
-_ADVICE = {
-    ErrorKind.AUTHENTICATION: "{server} does not let this key use '{model}': "
-    "check the variable {key_variable}, and what the key may do.",
-    ErrorKind.QUOTA: "The account at {server} has no credit left: check its plan and billing.",
-    ErrorKind.UNKNOWN_MODEL: "{server} knows no model '{model}': check the name, "
-    "whether your account may use it, and base_url, which mostly ends in /v1.",
-    ErrorKind.RATE_LIMIT: "{server} wants fewer requests: wait a little, or lower max_concurrency.",
-    ErrorKind.CONTEXT_LENGTH: "The request is longer than '{model}' can take: "
-    "shorten the inputs, lower max_output_tokens, or choose another model.",
-    ErrorKind.CONTENT_FILTER: "The content filter of {server} refused the request: "
-    "look at the inputs of this case.",
-    ErrorKind.TRANSIENT: "{server} cannot answer now (HTTP {status}): try again later.",
-}
-_REFUSABLE_SETTINGS = ("temperature", "top_p", "seed", "response_format")
-_NAME = re.compile(r"[A-Za-z_][\w.\[\]-]{0,79}", re.ASCII)
+_TOO_LONG = ("maximum context length", "maximum number of tokens allowed")
+"""What those say that give no code: vLLM, Mistral and OpenRouter; Gemini."""
+_NOBODY_TAKES_ALL = "handle the requested parameters"
+"""What OpenRouter says, with HTTP 404, if no server has all that is wanted of it."""
+_WAYS_TO_ASK = ("response_format", "text.format", "tools", "tool_choice", "parallel_tool_calls")
+_REFUSABLE_SETTINGS = ("temperature", "top_p", "random_seed", "seed", *_WAYS_TO_ASK)
+_OTHER_WAYS = 'set structured = "tool", "json_object" or "prompt" for this provider'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorReader:
-    """Reads the errors of one call: which model was asked, where, and which variable holds the key."""
+    """Reads the errors of one call.
 
-    model: str
-    server: str
-    key_variable: str
+    What it raises hides its cause: the SDK's errors hold the request, the service's words and the key.
+    """
 
-    def timeout(self, seconds: float) -> ProviderError:
-        """The time ran out."""
-        return ProviderError(
-            ErrorKind.TIMEOUT,
-            f"{self.server} did not answer within {seconds:g} seconds: allow more time, or ask for less.",
-        )
+    errors: ServiceErrors
 
-    def bad_response(self, status: int, request_id: str | None) -> ProviderError:
-        """The service said it was well, and sent something else than an answer."""
-        return ProviderError(
-            ErrorKind.BAD_RESPONSE,
-            f"{self.server} sent something that is no chat completion: check base_url, or try again later.",
-            status=status,
-            request_id=request_id,
-        )
+    @contextmanager
+    def asking(self, sdk: ModuleType, seconds: float) -> Iterator[None]:
+        """Make what goes wrong while the service is asked a ProviderError."""
+        try:
+            yield
+        except (TimeoutError, sdk.APITimeoutError):
+            raise self.errors.timeout(seconds) from None
+        except sdk.APIConnectionError as error:
+            raise self.connection(error) from None
+        except sdk.APIStatusError as error:
+            raise self.status(error) from None
+        except UnicodeEncodeError:
+            raise self.errors.of(
+                ErrorKind.INVALID_REQUEST,
+                advice="The request holds half of a character, which cannot be sent: write that text anew.",
+            ) from None
+
+    @contextmanager
+    def reading(self, sdk: ModuleType, status: int, request_id: str | None) -> Iterator[None]:
+        """Make what goes wrong while an answer is read a ProviderError."""
+        try:
+            yield
+        except ReportedError as error:
+            raise self.reported(error.told, status, request_id) from None
+        except (sdk.APIConnectionError, sdk.APIStatusError):
+            raise
+        except sdk.APIError as error:
+            raise self.reported(error.body, status, request_id) from None
+        except ValueError:
+            raise self.errors.of(ErrorKind.BAD_RESPONSE, status=status, request_id=request_id) from None
 
     def connection(self, error: "APIConnectionError") -> ProviderError:
         """The server was not reached; only a distrusted certificate will not mend itself."""
-        if _has_cause(error, ssl.SSLCertVerificationError):
-            return ProviderError(
-                ErrorKind.UNAVAILABLE,
-                f"The certificate of {self.server} is not trusted here: if your network has its own, "
-                "put the path of that certificate into the variable SSL_CERT_FILE.",
-            )
-        return ProviderError(
-            ErrorKind.TRANSIENT,
-            f"{self.server} cannot be reached: check that it runs, base_url, and your network.",
+        if not _has_cause(error, ssl.SSLCertVerificationError):
+            return self.errors.unreachable()
+        return self.errors.of(
+            ErrorKind.UNAVAILABLE,
+            advice=f"The certificate of {self.errors.service} is not trusted here: if your network has its "
+            "own, put the path of that certificate into the variable SSL_CERT_FILE.",
         )
 
     def status(self, error: "APIStatusError") -> ProviderError:
         """The service answered with an HTTP status that is an error."""
-        kind = _kind(error)
-        return ProviderError(
+        facts = _facts(error.body)
+        message = f"{error.message} {facts.get('message') or ''}"
+        kind = _kind_told(facts, message) or kind_of_status(error.status_code)
+        advice = ""
+        if kind is ErrorKind.INVALID_REQUEST:
+            advice = self._advice_on_refusal(facts, message, error.status_code)
+        return self.errors.of(
             kind,
-            self._advice(kind, error),
+            advice=advice,
             status=error.status_code,
-            retry_after_seconds=retry_after_seconds(error.response.headers, now=datetime.now(UTC)),
+            headers=error.response.headers,
             request_id=error.request_id,
         )
 
-    def _advice(self, kind: ErrorKind, error: "APIStatusError") -> str:
-        if kind is ErrorKind.INVALID_REQUEST:
-            return self._advice_on_refusal(error)
-        return _ADVICE[kind].format(
-            model=self.model, server=self.server, key_variable=self.key_variable, status=error.status_code
-        )
+    def reported(self, told: object, status: int, request_id: str | None) -> ProviderError:
+        """The service began well, and said in the body that it failed, or said no more."""
+        facts = _facts(told)
+        code = facts.get("code")
+        kind = _kind_told(facts, str(facts.get("message") or ""))
+        if kind is None and isinstance(code, int) and code >= 400:  # OpenRouter
+            kind = kind_of_status(code)
+        return self.errors.of(kind or ErrorKind.BAD_RESPONSE, status=status, request_id=request_id)
 
-    def _advice_on_refusal(self, error: "APIStatusError") -> str:
-        match _refused_setting(error):
-            case "response_format":
-                return (
-                    f"'{self.model}' does not take this JSON schema: "
-                    'set structured = "json_object" or "prompt" for this provider.'
-                )
-            case str(setting):
-                return f"'{self.model}' does not take this {setting}: leave {setting} out of the settings."
+    def _advice_on_refusal(self, facts: Mapping[str, object], message: str, status: int) -> str:
+        model = self.errors.model
+        if _NOBODY_TAKES_ALL in message:
+            return (
+                f"No server behind {self.errors.service} takes all that is asked of '{model}': "
+                f"{_OTHER_WAYS}, or leave the seed out of the settings."
+            )
+        match _refused_setting(facts, message):
             case None:
                 # The service's own sentence may repeat the prompt or the key; names of things cannot.
-                names = [f"{what} {name}" for what, name in _names(error).items()]
-                details = ", ".join([f"HTTP {error.status_code}", *names])
+                names = [f"{what} {name}" for what, name in _names(facts).items()]
+                details = ", ".join([f"HTTP {status}", *names])
                 return (
-                    f"{self.server} refused the request ({details}): "
+                    f"{self.errors.service} refused the request ({details}): "
                     "check the settings, and the options base_url and structured."
                 )
+            case setting if setting in _WAYS_TO_ASK:
+                return f"'{model}' does not take a JSON schema in this way ({setting}): {_OTHER_WAYS}."
+            case setting:
+                return f"'{model}' does not take this {setting}: leave {setting} out of the settings."
 
 
-def retry_after_seconds(headers: Mapping[str, str], *, now: datetime) -> float | None:
-    """How long the service asks to wait: in milliseconds, in seconds, or until a date."""
-    milliseconds = _number(headers.get("retry-after-ms"))
-    if milliseconds is not None:
-        return milliseconds / 1000
-    wanted = headers.get("retry-after")
-    seconds = _number(wanted)
-    if seconds is not None or wanted is None:
-        return seconds
-    try:
-        until = parsedate_to_datetime(wanted)
-    except ValueError:
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return max(0.0, (until - now).total_seconds())
+def _facts(told: object) -> Mapping[str, object]:
+    """What a service says of an error, wherever in the body it says it."""
+    if isinstance(told, list) and told:  # Gemini puts it into a list
+        told = told[0]
+    if isinstance(told, Mapping) and isinstance(told.get("error"), Mapping):
+        told = told["error"]
+    return told if isinstance(told, Mapping) else {}
 
 
-def _number(text: str | None) -> float | None:
-    try:
-        number = float(text or "")
-    except ValueError:
-        return None
-    return max(0.0, number) if math.isfinite(number) else None
+def _codes(facts: Mapping[str, object]) -> Iterator[object]:
+    yield facts.get("code")
+    yield facts.get("type")
+    inner = facts.get("innererror")
+    if isinstance(inner, Mapping):
+        yield inner.get("code")
+    details = facts.get("details")
+    for detail in details if isinstance(details, list) else ():
+        if isinstance(detail, Mapping):
+            yield detail.get("reason")
 
 
-def _kind(error: "APIStatusError") -> ErrorKind:
-    for code in (error.code, error.type):
+def _kind_told(facts: Mapping[str, object], message: str) -> ErrorKind | None:
+    """What went wrong, if the service says more than a status."""
+    for code in _codes(facts):
         if isinstance(code, str) and code in _KIND_OF_CODE:
             return _KIND_OF_CODE[code]
-    if error.status_code == 400 and "maximum context length" in error.message:  # vLLM gives no code
+    metadata = facts.get("metadata")
+    if isinstance(metadata, Mapping) and "flagged_input" in metadata:  # OpenRouter, with HTTP 403
+        return ErrorKind.CONTENT_FILTER
+    if any(words in message for words in _TOO_LONG):
         return ErrorKind.CONTEXT_LENGTH
-    if error.status_code >= 500:
-        return ErrorKind.TRANSIENT
-    return _KIND_OF_STATUS.get(error.status_code, ErrorKind.INVALID_REQUEST)
+    return ErrorKind.INVALID_REQUEST if _NOBODY_TAKES_ALL in message else None
 
 
-def _refused_setting(error: "APIStatusError") -> str | None:
+def _refused_setting(facts: Mapping[str, object], message: str) -> str | None:
     """The setting that the service names as the one it does not take."""
-    message, parameter = error.message.lower(), _names(error).get("param", "")
+    message, parameter = message.lower(), _names(facts).get("param", "")
     for setting in _REFUSABLE_SETTINGS:
         is_said = "unsupported" in message and f"'{setting}'" in message
         if is_said or parameter.startswith(setting):
@@ -170,10 +182,9 @@ def _refused_setting(error: "APIStatusError") -> str | None:
     return None
 
 
-def _names(error: "APIStatusError") -> dict[str, str]:
-    # The SDK promises texts, but hands on whatever the server sent.
-    given: dict[str, object] = {"code": error.code, "param": error.param}
-    return {what: name for what, name in given.items() if isinstance(name, str) and _NAME.fullmatch(name)}
+def _names(facts: Mapping[str, object]) -> dict[str, str]:
+    given = {"code": facts.get("code"), "param": facts.get("param")}
+    return {what: name for what, name in given.items() if isinstance(name, str) and is_plain_name(name)}
 
 
 def _has_cause(error: BaseException, kind: type[BaseException]) -> bool:

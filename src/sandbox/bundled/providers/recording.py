@@ -32,13 +32,13 @@ class RecordingProvider:
     _completions: dict[str, Completion] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        header = CassetteHeader(model=self.model_name, card=self.provider.describe(self._model))
+        header = CassetteHeader(model=self.model_name, card=self.describe(self._model))
         if not self.path.exists():
             start_cassette(self.path, header)
             return
         cassette = read_cassette(self.path)
-        if cassette.header != header:
-            raise FileError(self.path, _difference(cassette.header, header), line=1)
+        if problem := _difference(cassette.header, header):
+            raise FileError(self.path, problem, line=1)
         self._completions.update(cassette.completions)
 
     @property
@@ -46,8 +46,9 @@ class RecordingProvider:
         return self.model_name.partition("/")[2]
 
     def describe(self, model: str) -> ModelCard:
-        """What the provider says of its model."""
-        return self.provider.describe(model)
+        """What the provider says of its model; recorded answers come whole, and no tokens are counted."""
+        card = self.provider.describe(model)
+        return card.model_copy(update={"streams": False, "counts_tokens": False})
 
     async def complete(self, request: Request) -> Completion:
         """The provider's answer, written down; or the one that was written down before."""
@@ -78,11 +79,21 @@ class RecordingProvider:
 
 
 def _difference(recorded: CassetteHeader, wanted: CassetteHeader) -> str:
+    """Why these are not the same model; empty if they are."""
     if recorded.model != wanted.model:
         return f"This was recorded from '{recorded.model}', not '{wanted.model}': record into another file."
-    changed = [
-        name
-        for name in ModelCard.model_fields
-        if getattr(recorded.card, name) != getattr(wanted.card, name)
-    ]
+    before, now = _telling(recorded.card), _telling(wanted.card)
+    changed = [name for name, value in now.items() if before[name] != value]
+    if not changed:
+        return ""
     return f"'{wanted.model}' has changed since then ({', '.join(changed)}): record into another file."
+
+
+def _telling(card: ModelCard) -> dict[str, object]:
+    """What of a card bears on the answers; a new version of a provider may say more in the rest."""
+    return {
+        "name": card.name,
+        "identity": card.identity,
+        "is_local": card.is_local,
+        "structured": card.structured[0],
+    }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sandbox.bundled.providers.options import NoOptions, read_options
+from sandbox.contracts.options import NoOptions, read_options
 from sandbox.contracts.provider import Options, ProviderSpec
 from sandbox.domain.exchange import Completion, ModelCard, Request
 from sandbox.errors import ErrorKind, ProviderError
@@ -22,7 +22,8 @@ class ReplayProvider:
         Raises:
             FileError: the cassette cannot be read.
         """
-        return self._cassette(model).header.card.model_copy(update={"name": model})
+        card = self._cassette(model).header.card
+        return card.model_copy(update={"name": model, "streams": False, "counts_tokens": False})
 
     async def complete(self, request: Request) -> Completion:
         """The answer that was recorded for this request."""

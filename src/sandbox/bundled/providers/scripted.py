@@ -1,33 +1,60 @@
 """The provider `scripted`: answers written beforehand, for tests and trying out. No model is asked."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Self
+from typing import NoReturn, Self
 
 from pydantic import Field, model_validator
 
-from sandbox.bundled.providers.options import NoOptions, read_options
-from sandbox.bundled.providers.usage_estimate import estimated_usage
+from sandbox.contracts.options import NoOptions, read_options
 from sandbox.contracts.provider import Options, ProviderSpec
-from sandbox.domain.exchange import Completion, ModelCard, Price, Request, StructuredMode
+from sandbox.domain.exchange import (
+    Completion,
+    ModelCard,
+    Price,
+    Request,
+    StreamEnd,
+    StreamEvent,
+    StructuredMode,
+    TextDelta,
+)
 from sandbox.domain.record import Record
+from sandbox.domain.tokens import estimated_usage
 from sandbox.errors import ErrorKind, FileError, InputError, ProviderError
 from sandbox.storage.cassette import parse_line
 from sandbox.storage.text_file import read_lines
 
-Answer = str | Completion | ProviderError
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """An answer that fails on its way, to show what becomes of it."""
+
+    after: str = ""
+    """What a stream hands on before that."""
+    error: Exception | None = None
+    """What is raised then; None means that nothing more comes, not even at the request's time limit."""
+
+
+HANG = Fault()
+"""An answer that never comes."""
+
+Answer = str | Completion | Exception | Fault
 Script = Sequence[Answer] | Callable[[Request], Answer]
+
+_WORD = re.compile(r"\S+\s*|\s+")
 
 
 class ScriptedProvider:
     """Gives answers in order, beginning again at the end, or what a function makes of each request.
 
-    A text becomes a completion; an error is raised. `requests` stays empty unless it is asked for, so that
-    a long test does not fill the memory.
+    A text becomes a completion; an error is raised as it is. A stream hands on a text word by word.
+    `requests` stays empty unless it is asked for, so that a long test does not fill the memory.
     """
 
     def __init__(
@@ -51,7 +78,7 @@ class ScriptedProvider:
             name=model,
             summary="answers written beforehand",
             structured=(StructuredMode.NATIVE,),
-            takes_seed=True,
+            streams=True,
             is_local=True,
             max_concurrency=64,
             identity=self._identity,
@@ -60,12 +87,38 @@ class ScriptedProvider:
 
     async def complete(self, request: Request) -> Completion:
         """The next answer of the script."""
+        answer = self._answer_to(request)
+        await asyncio.sleep(self._latency_seconds)
+        if isinstance(answer, Fault):
+            await _fail(answer)
+        return self._completion(answer, request)
+
+    async def stream(self, request: Request) -> AsyncGenerator[StreamEvent, None]:
+        """The next answer of the script, word by word; the latency is spread over the words."""
+        answer = self._answer_to(request)
+        if isinstance(answer, Fault):
+            async for delta in self._deltas(answer.after):
+                yield delta
+            await _fail(answer)
+        completion = self._completion(answer, request)
+        async for delta in self._deltas(completion.text):
+            yield delta
+        yield StreamEnd(completion)
+
+    async def _deltas(self, text: str) -> AsyncGenerator[TextDelta, None]:
+        words = _WORD.findall(text)
+        for word in words:
+            await asyncio.sleep(self._latency_seconds / len(words))
+            yield TextDelta(word)
+
+    def _answer_to(self, request: Request) -> Answer:
         self.calls += 1
         if self._keeps_requests:
             self.requests.append(request)
-        answer = self._next_answer(request)
-        await asyncio.sleep(self._latency_seconds)
-        if isinstance(answer, ProviderError):
+        return self._next_answer(request)
+
+    def _completion(self, answer: str | Completion | Exception, request: Request) -> Completion:
+        if isinstance(answer, Exception):
             # The same error is raised again and again: without this its traceback would grow for ever.
             raise answer.with_traceback(None)
         if isinstance(answer, Completion):
@@ -79,6 +132,13 @@ class ScriptedProvider:
 
     async def aclose(self) -> None:
         """Nothing is held open."""
+
+
+async def _fail(fault: Fault) -> NoReturn:
+    if fault.error is not None:
+        raise fault.error.with_traceback(None)
+    await asyncio.Event().wait()
+    raise AssertionError("nobody sets that event")
 
 
 def _in_turn(answers: Sequence[Answer]) -> Callable[[Request], Answer]:
@@ -131,6 +191,12 @@ class ScriptFileProvider:
     async def complete(self, request: Request) -> Completion:
         """The answer of the script file that the request names."""
         return await self._script(request.model).complete(request)
+
+    async def stream(self, request: Request) -> AsyncGenerator[StreamEvent, None]:
+        """The answer of the script file that the request names, word by word."""
+        async with aclosing(self._script(request.model).stream(request)) as events:
+            async for event in events:
+                yield event
 
     async def aclose(self) -> None:
         """Nothing is held open."""

@@ -7,9 +7,6 @@ from urllib.parse import urlsplit
 
 from sandbox.errors import InputError
 
-_VENDOR_HOSTS = ("api.openai.com", "openai.azure.com", "services.ai.azure.com")
-"""The vendor, and Azure, which serves the same models with the same rules. Subdomains count."""
-
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
@@ -41,10 +38,9 @@ class ServerAddress:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port is None else f"{host}:{self.port}"
 
-    @property
-    def is_vendor(self) -> bool:
-        """Whether the vendor's own rules hold there: a key is needed, and newer names of settings."""
-        return any(self.host == host or self.host.endswith(f".{host}") for host in _VENDOR_HOSTS)
+    def is_at(self, *hosts: str) -> bool:
+        """Whether this is one of these hosts, or a subdomain of one."""
+        return any(self.host == host or self.host.endswith(f".{host}") for host in hosts)
 
     @property
     def is_loopback(self) -> bool:
