@@ -1,0 +1,1 @@
+"""A `sandbox` plugin: Claude, the models of Anthropic."""
