@@ -1,0 +1,1 @@
+"""A `sandbox` plugin: the models of Google's Gemini service."""
