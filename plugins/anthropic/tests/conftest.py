@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import respx
-from sandbox_anthropic.address import VENDOR_URL
+from sandbox_anthropic.connecting import VENDOR_URL
 from sandbox_anthropic.provider import AnthropicProvider, build_anthropic
 from sandbox_anthropic.rehearsal import REHEARSAL
 

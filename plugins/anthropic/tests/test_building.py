@@ -1,7 +1,6 @@
 """How the provider is built from options and the environment, and what it says of itself."""
 
 import pytest
-from sandbox_anthropic.address import ServiceAddress
 from sandbox_anthropic.provider import build_anthropic
 
 from sandbox.domain.exchange import StructuredMode
@@ -101,11 +100,11 @@ def test_an_impossible_option_is_named_without_its_value(option: str) -> None:
 def test_what_is_no_address_is_refused(url: str) -> None:
     """The message shows one that is."""
     with pytest.raises(InputError, match="http://localhost:8080"):
-        ServiceAddress.parse(url)
+        build_anthropic({"base_url": url})
 
 
 @pytest.mark.parametrize(
-    ("url", "name", "is_vendor", "is_loopback"),
+    ("url", "name", "wants_key", "is_local"),
     [
         ("", "api.anthropic.com", True, False),
         ("https://api.anthropic.com.example.org", "api.anthropic.com.example.org", False, False),
@@ -114,14 +113,21 @@ def test_what_is_no_address_is_refused(url: str) -> None:
         ("http://localhost.example.org", "localhost.example.org", False, False),
     ],
 )
-def test_an_address_tells_whose_it_is(url: str, name: str, *, is_vendor: bool, is_loopback: bool) -> None:
+def test_an_address_tells_whose_it_is(url: str, name: str, *, wants_key: bool, is_local: bool) -> None:
     """Names that only look like the vendor or this machine are neither."""
-    address = ServiceAddress.parse(url)
+    provider = build_anthropic({"base_url": url})
+    card = provider.describe("m")
 
-    assert (address.name, address.is_vendor, address.is_loopback) == (name, is_vendor, is_loopback)
+    assert (card.identity, provider.connections.is_vendor, card.is_local) == (name, wants_key, is_local)
 
 
+@pytest.mark.anyio
 @pytest.mark.parametrize("end", ["", "/", "/v1", "/v1/"])
-def test_v1_at_the_end_of_an_address_is_not_said_twice(end: str) -> None:
+async def test_v1_at_the_end_of_an_address_is_not_said_twice(end: str) -> None:
     """The SDK adds it, and people write it because other services want it."""
-    assert ServiceAddress.parse(f"{LOCAL_URL}/claude{end}").url == f"{LOCAL_URL}/claude"
+    provider = build_anthropic({"base_url": f"{LOCAL_URL}/claude{end}"})
+
+    client = await provider.connections.client()
+
+    assert str(client.base_url).rstrip("/") == f"{LOCAL_URL}/claude"
+    await provider.aclose()

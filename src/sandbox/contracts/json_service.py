@@ -6,23 +6,19 @@ What is particular to a service is told by a `JsonService`.
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
-from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 import httpx2
 
+from sandbox.contracts.loop_clients import ClientPerLoop
+from sandbox.contracts.server_address import ServerAddress
 from sandbox.contracts.service_errors import ServiceErrors, kind_of_status
 from sandbox.domain.exchange import Completion, ModelCard, Request
 from sandbox.domain.tokens import estimated_usage
-from sandbox.errors import ErrorKind, InputError, ProviderError
-
-Clients = WeakKeyDictionary[asyncio.AbstractEventLoop, httpx2.AsyncClient]
-_NEVER_EXPIRES = None
-"""The time of a request is limited as a whole, not step by step."""
+from sandbox.errors import ErrorKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,26 +44,14 @@ class JsonService:
     key_variable: str = ""
     """The environment variable that holds the key, for people."""
 
-    def __post_init__(self) -> None:
-        parts = urlsplit(self.base_url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise InputError("base_url is no address: write it like https://service.example/v1")
-        if not all(value.isascii() and value.isprintable() for value in self.headers.values()):
-            raise ProviderError(
-                ErrorKind.AUTHENTICATION,
-                f"The variable {self.key_variable} holds characters that no key has: copy the key again.",
-            )
-
     @property
-    def address(self) -> str:
-        """The server by its host and port, for people; the rest may hold a password."""
-        parts = urlsplit(self.base_url)
-        return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+    def address(self) -> ServerAddress:
+        """Where requests go.
 
-    @property
-    def is_local(self) -> bool:
-        """Whether what is sent there stays on this machine."""
-        return urlsplit(self.base_url).hostname in {"localhost", "127.0.0.1", "::1"}
+        Raises:
+            InputError: `base_url` is no address.
+        """
+        return ServerAddress.parse(self.base_url)
 
 
 class JsonServiceProvider:
@@ -75,22 +59,24 @@ class JsonServiceProvider:
 
     def __init__(self, service: JsonService) -> None:
         self._service = service
-        self._clients: Clients = WeakKeyDictionary()
+        self._address = service.address
+        self._clients = ClientPerLoop(self._open)
 
     def __repr__(self) -> str:
-        return f"JsonServiceProvider({self._service.address})"
+        return f"JsonServiceProvider({self._address.name})"
 
     def describe(self, model: str) -> ModelCard:
         """The model's card; the server's address tells it from another of the same name."""
         card = self._service.card(model)
-        update = {"is_local": self._service.is_local, "identity": card.identity or self._service.address}
+        is_local, name = self._address.is_loopback, self._address.name
+        update = {"is_local": is_local, "identity": card.identity or name}
         return card.model_copy(update=update)
 
     async def complete(self, request: Request) -> Completion:
         """The model's answer to one request, after exactly one attempt."""
         service = self._service
         errors = ServiceErrors(
-            service=service.address, model=request.model, key_variable=service.key_variable
+            service=self._address.name, model=request.model, key_variable=service.key_variable
         )
         if request.structured not in {*self.describe(request.model).structured, None}:
             advice = f"It offers no structured answers of kind '{request.structured}'."
@@ -100,7 +86,8 @@ class JsonServiceProvider:
         # What is raised hides its cause, which holds the request and the key.
         try:
             async with asyncio.timeout(request.timeout_seconds):
-                reply = await self._client().post(
+                client = await self._clients.client()
+                reply = await client.post(
                     service.base_url.rstrip("/") + service.path.format(model=request.model),
                     json=body,
                     headers=dict(service.headers),
@@ -113,18 +100,18 @@ class JsonServiceProvider:
 
     async def aclose(self) -> None:
         """Close the connections; another request would open them anew."""
-        client = self._clients.pop(asyncio.get_running_loop(), None)
-        if client is not None:
-            await client.aclose()
+        await self._clients.aclose()
 
-    def _client(self) -> httpx2.AsyncClient:
-        """The connections of the loop that is running; those of another cannot be used."""
-        loop = asyncio.get_running_loop()
-        if loop not in self._clients:
-            self._clients[loop] = httpx2.AsyncClient(
-                timeout=_NEVER_EXPIRES, follow_redirects=False, trust_env=not self._service.is_local
-            )
-        return self._clients[loop]
+    async def _open(self) -> AsyncGenerator[httpx2.AsyncClient, None]:
+        # The text goes where base_url says and nowhere else: no redirect is followed,
+        # and what is said to stay on this machine goes through no proxy.
+        trusts_proxies = not self._address.is_loopback
+        async with httpx2.AsyncClient(
+            timeout=None,  # the time of a request is limited as a whole, not step by step
+            follow_redirects=False,
+            trust_env=trusts_proxies,
+        ) as client:
+            yield client
 
 
 def _read(

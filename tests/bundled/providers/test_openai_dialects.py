@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.bundled.providers.openai import build_openai
 from sandbox.bundled.providers.openai_dialects import DIALECTS, PLAIN, Dialect, dialect_of
-from sandbox.bundled.providers.server_address import ServerAddress
+from sandbox.contracts.server_address import ServerAddress
 from sandbox.domain.exchange import Message, Request, Role, Settings, StructuredMode
 from sandbox.errors import ProviderError
 from sandbox.testing.transport import chat_completion, openai_server_mock

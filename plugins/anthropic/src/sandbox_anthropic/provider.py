@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, aclosing
 from dataclasses import dataclass
@@ -14,7 +13,9 @@ from pydantic import Field, ValidationError
 
 from sandbox.contracts.options import read_options
 from sandbox.contracts.provider import Options
+from sandbox.contracts.server_address import ServerAddress
 from sandbox.contracts.service_errors import ServiceErrors
+from sandbox.contracts.service_key import read_key
 from sandbox.domain.exchange import (
     Completion,
     ModelCard,
@@ -25,11 +26,9 @@ from sandbox.domain.exchange import (
     TextDelta,
 )
 from sandbox.domain.record import Record
-from sandbox.errors import ErrorKind, ProviderError
-from sandbox_anthropic.address import ServiceAddress
 from sandbox_anthropic.answering import MessageEvent, StreamedAnswer, read_message
 from sandbox_anthropic.asking import STRUCTURED_MODES, message_call
-from sandbox_anthropic.connecting import Connections
+from sandbox_anthropic.connecting import VENDOR_URL, Connections
 from sandbox_anthropic.faults import Fault, FaultReader
 
 
@@ -54,20 +53,6 @@ class AnthropicProvider:
     modes: tuple[StructuredMode, ...] = STRUCTURED_MODES
     max_concurrency: int = 8
 
-    def __post_init__(self) -> None:
-        key, address = self.connections.key, self.connections.address
-        if not key and address.is_vendor:
-            raise ProviderError(
-                ErrorKind.AUTHENTICATION,
-                f"{address.name} wants a key: put it into the variable {self.key_variable}.",
-            )
-        if not (key.isascii() and key.isprintable()):
-            # Found here, because the HTTP library would repeat the key in its complaint.
-            raise ProviderError(
-                ErrorKind.AUTHENTICATION,
-                f"The variable {self.key_variable} holds characters that no key has: copy the key again.",
-            )
-
     def describe(self, model: str) -> ModelCard:
         """The model's card; whether there is such a model, only the service knows."""
         address = self.connections.address
@@ -79,7 +64,7 @@ class AnthropicProvider:
             is_local=address.is_loopback,
             max_concurrency=self.max_concurrency,
             identity=address.name,
-            price_service="anthropic" if address.is_vendor else "",
+            price_service="anthropic" if self.connections.is_vendor else "",
         )
 
     async def complete(self, request: Request) -> Completion:
@@ -159,11 +144,12 @@ def build_anthropic(options: Options) -> AnthropicProvider:
     """The provider as the options and the environment say; the key is read here, and nowhere else."""
     known = read_options("anthropic", options, AnthropicOptions)
     best = STRUCTURED_MODES.index(StructuredMode(known.structured))
+    connections = Connections(address=ServerAddress.parse(known.base_url or VENDOR_URL))
+    connections.key = read_key(
+        known.api_key_env, service=connections.address.name, is_needed=connections.is_vendor
+    )
     return AnthropicProvider(
-        connections=Connections(
-            address=ServiceAddress.parse(known.base_url),
-            key=os.environ.get(known.api_key_env, "").strip(),
-        ),
+        connections=connections,
         key_variable=known.api_key_env,
         modes=STRUCTURED_MODES[best:],
         max_concurrency=known.max_concurrency,

@@ -11,9 +11,11 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from sandbox.contracts.loop_clients import ClientPerLoop
+from sandbox.contracts.server_address import ServerAddress
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox_google.asking import SdkCall
-from sandbox_google.options import Address
+from sandbox_google.options import Place
 
 if TYPE_CHECKING:
     from google.genai import Client
@@ -28,11 +30,12 @@ _replies: "ContextVar[list[Response]]" = ContextVar("replies")
 class Connections:
     """Opens connections when they are first needed; what an event loop opened is closed when it ends."""
 
-    address: Address
+    place: Place
     key: str = field(repr=False)
-    _opened: "dict[asyncio.AbstractEventLoop, _Opened]" = field(
-        default_factory=dict, init=False, repr=False
-    )
+    _clients: "ClientPerLoop[Client]" = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._clients = ClientPerLoop(lambda: _keep_open(self.place.address, self.key))
 
     async def client(self) -> "Client":
         """The client of the running event loop.
@@ -40,47 +43,25 @@ class Connections:
         Raises:
             ProviderError: of kind `unavailable`, if this machine's own settings do not let one be opened.
         """
-        loop = asyncio.get_running_loop()
-        if loop not in self._opened:
-            # Importing takes a second, in which others that run in this loop go on.
-            await asyncio.to_thread(_load)
-        if loop not in self._opened:
-            for gone in [each for each in self._opened if each.is_closed()]:
-                del self._opened[gone]
-            keeper = _keep_open(self.address, self.key)
-            try:
-                self._opened[loop] = _Opened(await anext(keeper), keeper)
-            except (ImportError, OSError, ValueError) as cause:
-                # Its words are not repeated: the address of a proxy may hold a password.
-                raise ProviderError(
-                    ErrorKind.UNAVAILABLE,
-                    f"No connection to {self.address.name} can be set up here ({type(cause).__name__}): "
-                    "look at the variables for proxies, SSL_CERT_FILE and GOOGLE_GENAI_HTTP_CLIENT.",
-                ) from None
-        return self._opened[loop].client
+        try:
+            return await self._clients.client()
+        except (ImportError, OSError, ValueError) as cause:
+            # Its words are not repeated: the address of a proxy may hold a password.
+            raise ProviderError(
+                ErrorKind.UNAVAILABLE,
+                f"No connection to {self.place.name} can be set up here ({type(cause).__name__}): "
+                "look at the variables for proxies, SSL_CERT_FILE and GOOGLE_GENAI_HTTP_CLIENT.",
+            ) from None
 
     async def aclose(self) -> None:
         """Close what the running event loop opened; what other loops opened, they close themselves."""
-        opened = self._opened.pop(asyncio.get_running_loop(), None)
-        self._opened.clear()
-        if opened is not None:
-            await opened.keeper.aclose()
+        await self._clients.aclose()
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A client, and what closes it."""
-
-    client: "Client"
-    keeper: "AsyncGenerator[Client]"
-
-
-async def _keep_open(address: Address, key: str) -> "AsyncGenerator[Client]":
-    """Give a client and, when closed, close its connections.
-
-    An event loop closes the generators that were begun in it before it ends, so that no connection stays
-    behind when a program runs one loop after another.
-    """
+async def _keep_open(address: ServerAddress, key: str) -> "AsyncGenerator[Client, None]":
+    """Give a client and, when closed, close its connections."""
+    # Importing takes a second, in which others that run in this loop go on.
+    await asyncio.to_thread(_load)
     sdk, http = import_module("google.genai"), import_module("httpx2")
     certificates = http.create_ssl_context()
     # The text goes where base_url says and nowhere else: no redirect is followed,

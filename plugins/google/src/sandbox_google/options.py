@@ -1,12 +1,12 @@
 """What `sandbox.toml` may say under `[providers.google]`, and where requests go then."""
 
-from dataclasses import dataclass, field
-from ipaddress import ip_address
+from dataclasses import dataclass
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field
 
+from sandbox.contracts.server_address import ServerAddress
 from sandbox.domain.record import Record
 from sandbox.errors import InputError
 
@@ -26,42 +26,28 @@ class GoogleOptions(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """Where requests go. It is shown by host and port alone: the rest may hold a password or a key."""
+class Place:
+    """Where requests go."""
 
-    url: str = field(repr=False)
-    name: str
-    is_loopback: bool = False
+    address: ServerAddress
+
+    @property
+    def name(self) -> str:
+        """What people and records call it: Gemini, or another server by its host and port."""
+        return "Gemini" if self.is_vendor else self.address.name
 
     @property
     def is_vendor(self) -> bool:
         """Whether it is Google's own."""
-        return self.url == VENDOR_URL
+        return self.address.host == urlsplit(VENDOR_URL).hostname
 
     @classmethod
     def parse(cls, base_url: str) -> Self:
-        """The address that a `base_url` holds; the vendor's if it is empty.
+        """The place that a `base_url` names; the vendor's if it is empty.
 
         Raises:
             InputError: it is no address of a server.
         """
-        if base_url.rstrip("/") in {"", VENDOR_URL}:
-            return cls(VENDOR_URL, "Gemini")
-        try:
-            parts = urlsplit(base_url)
-            host, port = parts.hostname, parts.port
-        except ValueError:
-            parts, host, port = urlsplit(""), None, None
-        if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
-            raise InputError(
-                "[providers.google] base_url is no address: write it like https://gemini.my-school.example"
-            )
-        shown = f"[{host}]" if ":" in host else host
-        return cls(base_url, shown if port is None else f"{shown}:{port}", _is_loopback(host))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+        if "?" in base_url or "#" in base_url:
+            raise InputError("[providers.google] base_url is no address: leave out what follows ? or #.")
+        return cls(ServerAddress.parse(base_url.rstrip("/") or VENDOR_URL))

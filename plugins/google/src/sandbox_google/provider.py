@@ -1,16 +1,15 @@
 """The provider `google`: Gemini models, asked through Google's SDK."""
 
 import asyncio
-import os
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Self
 
 from sandbox.contracts.options import read_options
 from sandbox.contracts.provider import Options
 from sandbox.contracts.service_errors import ServiceErrors
+from sandbox.contracts.service_key import read_key
 from sandbox.domain.exchange import (
     Completion,
     ModelCard,
@@ -24,7 +23,7 @@ from sandbox.errors import ErrorKind, ProviderError
 from sandbox_google.answer import Answer, AnswerPiece
 from sandbox_google.asking import MODES, refuse_wrong_name, sdk_call
 from sandbox_google.connection import Connections, ask, ask_streaming
-from sandbox_google.options import Address, GoogleOptions
+from sandbox_google.options import GoogleOptions, Place
 from sandbox_google.service_errors import ErrorReader
 
 _SHORT_LIVED_KEY = "auth_tokens/"
@@ -34,28 +33,10 @@ _SHORT_LIVED_KEY = "auth_tokens/"
 class GoogleProvider:
     """Asks Gemini models; each request is one attempt."""
 
-    address: Address
     connections: Connections
     key_variable: str = "GEMINI_API_KEY"
     structured: StructuredMode = StructuredMode.NATIVE
     max_concurrency: int = 8
-
-    @classmethod
-    def with_key(cls, key: str, known: GoogleOptions) -> Self:
-        """The provider with this key.
-
-        Raises:
-            ProviderError: the key cannot be one.
-        """
-        address = Address.parse(known.base_url)
-        _refuse_wrong_key(key, known.api_key_env, address)
-        return cls(
-            address=address,
-            connections=Connections(address=address, key=key),
-            key_variable=known.api_key_env,
-            structured=StructuredMode(known.structured),
-            max_concurrency=known.max_concurrency,
-        )
 
     @property
     def modes(self) -> tuple[StructuredMode, ...]:
@@ -72,14 +53,15 @@ class GoogleProvider:
             ProviderError: of kind `unknown_model`, if no model can have this name.
         """
         refuse_wrong_name(model)
+        place = self.connections.place
         return ModelCard(
             name=model,
-            summary=f"at {self.address.name}",
+            summary=f"at {place.name}",
             structured=self.modes,
             streams=True,
-            is_local=self.address.is_loopback,
+            is_local=place.address.is_loopback,
             max_concurrency=self.max_concurrency,
-            identity=self.address.name,
+            identity=place.name,
             price_service="google",
         )
 
@@ -120,7 +102,7 @@ class GoogleProvider:
 
     def _error_reader(self, request: Request) -> ErrorReader:
         errors = ServiceErrors(
-            service=self.address.name, model=request.model, key_variable=self.key_variable
+            service=self.connections.place.name, model=request.model, key_variable=self.key_variable
         )
         return ErrorReader(errors=errors, timeout_seconds=request.timeout_seconds)
 
@@ -138,20 +120,19 @@ def _finished(answer: Answer, reader: ErrorReader, started: float) -> Completion
     return answer.completion(perf_counter() - started)
 
 
-def _refuse_wrong_key(key: str, variable: str, address: Address) -> None:
-    if not key and address.is_vendor:
-        problem = f"{address.name} wants a key: put it into the variable {variable}."
-    elif not (key.isascii() and key.isprintable()):
-        # Found here, because the HTTP library would repeat the key in its complaint.
-        problem = f"The variable {variable} holds characters that no key has: copy the key again."
-    elif key.startswith(_SHORT_LIVED_KEY):
-        problem = f"The variable {variable} holds a short-lived token: put a key of the Gemini API there."
-    else:
-        return
-    raise ProviderError(ErrorKind.AUTHENTICATION, problem)
-
-
 def build_google(options: Options) -> GoogleProvider:
     """The provider as the options say; the key is read here, and nowhere else."""
     known = read_options("google", options, GoogleOptions)
-    return GoogleProvider.with_key(os.environ.get(known.api_key_env, "").strip(), known)
+    place = Place.parse(known.base_url)
+    key = read_key(known.api_key_env, service=place.name, is_needed=place.is_vendor)
+    if key.startswith(_SHORT_LIVED_KEY):
+        raise ProviderError(
+            ErrorKind.AUTHENTICATION,
+            f"The variable {known.api_key_env} holds a short-lived token: put a key of Gemini there.",
+        )
+    return GoogleProvider(
+        connections=Connections(place=place, key=key),
+        key_variable=known.api_key_env,
+        structured=StructuredMode(known.structured),
+        max_concurrency=known.max_concurrency,
+    )

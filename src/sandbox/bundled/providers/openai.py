@@ -14,15 +14,16 @@ from pydantic import Field
 
 from sandbox.bundled.providers.openai_answer import MODES, Api, Gathering
 from sandbox.bundled.providers.openai_chat import ChatApi
-from sandbox.bundled.providers.openai_clients import ClientPerLoop
 from sandbox.bundled.providers.openai_dialects import AZURE, Dialect, dialect_of
 from sandbox.bundled.providers.openai_errors import ErrorReader
 from sandbox.bundled.providers.openai_rehearsal import rehearse_chat
 from sandbox.bundled.providers.openai_responses import ResponsesApi
-from sandbox.bundled.providers.server_address import ServerAddress
+from sandbox.contracts.loop_clients import ClientPerLoop
 from sandbox.contracts.options import read_options
 from sandbox.contracts.provider import Options, ProviderSpec
+from sandbox.contracts.server_address import ServerAddress
 from sandbox.contracts.service_errors import ServiceErrors
+from sandbox.contracts.service_key import read_key
 from sandbox.domain.exchange import (
     Completion,
     ModelCard,
@@ -72,21 +73,10 @@ class OpenAIProvider:
     key: str = field(default="", repr=False)
     structured: StructuredMode = StructuredMode.NATIVE
     max_concurrency: int = 8
-    _clients: ClientPerLoop = field(init=False, repr=False)
+    _clients: "ClientPerLoop[AsyncOpenAI]" = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._clients = ClientPerLoop(self._open)
-        if not self.key and self.dialect.wants_key:
-            raise ProviderError(
-                ErrorKind.AUTHENTICATION,
-                f"{self.address.name} wants a key: put it into the variable {self.key_variable}.",
-            )
-        if not (self.key.isascii() and self.key.isprintable()):
-            # Found here, because the HTTP library would repeat the key in its complaint.
-            raise ProviderError(
-                ErrorKind.AUTHENTICATION,
-                f"The variable {self.key_variable} holds characters that no key has: copy the key again.",
-            )
 
     def describe(self, model: str) -> ModelCard:
         """The model's card; whether there is such a model, only the server knows."""
@@ -176,7 +166,7 @@ class OpenAIProvider:
         )
         return ErrorReader(errors=errors)
 
-    def _open(self) -> "AsyncOpenAI":
+    async def _open(self) -> "AsyncGenerator[AsyncOpenAI, None]":
         sdk = _sdk()
         # The text goes where base_url says and nowhere else: no redirect is followed,
         # and what is said to stay on this machine goes through no proxy.
@@ -194,7 +184,10 @@ class OpenAIProvider:
             if self.api_version
             else sdk.AsyncOpenAI(**known)
         )
-        return client
+        try:
+            yield client
+        finally:
+            await client.close()
 
 
 async def _pieces(
@@ -228,7 +221,7 @@ def build_openai(options: Options) -> OpenAIProvider:
         dialect=dialect,
         api_version=known.api_version,
         key_variable=key_variable,
-        key=os.environ.get(key_variable, "").strip(),
+        key=read_key(key_variable, service=address.name, is_needed=dialect.wants_key),
         structured=StructuredMode(known.structured),
         max_concurrency=known.max_concurrency,
     )

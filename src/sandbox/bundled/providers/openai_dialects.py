@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.bundled.providers.server_address import ServerAddress
+from sandbox.contracts.server_address import ServerAddress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.bundled.providers.server_address import ServerAddress
+from sandbox.contracts.server_address import ServerAddress
 from sandbox.errors import InputError
 
 

@@ -1,0 +1,1 @@
+"""A `sandbox` plugin: the language models of Amazon Bedrock."""
