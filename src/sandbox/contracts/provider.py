@@ -44,8 +44,8 @@ class StreamingProvider(Provider, Protocol):
     def stream(self, request: "Request") -> "AsyncIterator[StreamEvent]":
         """The answer piece by piece, and at the end as a whole: the same that `complete` gives.
 
-        The pieces put together are the text of the whole. It is one attempt, too, and ends early if the
-        caller closes it.
+        The pieces put together are the text of the whole. It is one attempt, too; `timeout_seconds` is for
+        all of it, and it ends early if the caller closes it.
 
         Raises:
             ProviderError: the attempt gave no answer, or it broke off; its kind says why.

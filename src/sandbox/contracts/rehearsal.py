@@ -80,7 +80,10 @@ class Rehearsal:
     options: Callable[[str], Options]
     """The provider's options that send it to a server at this address, such as http://127.0.0.1:8080."""
     answer: Callable[[HttpCall, Said], HttpReply]
-    """What the service replies to a call when the model says this; in pieces if the call asks to stream."""
+    """What the service replies to a call when the model says this; in pieces if the call asks to stream.
+
+    A finish reason that the service does not know is answered like `stop`.
+    """
     errors: Sequence[RehearsedError] = ()
     """Beside those that every service has: a wrong key, too many requests, a fault of its own."""
     key_variables: tuple[str, ...] = ()
