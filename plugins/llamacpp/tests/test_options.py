@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from sandbox_llamacpp.options import read_options
+from sandbox_llamacpp.options import llamacpp_options
 
 from sandbox.errors import InputError
 
@@ -17,7 +17,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 def test_without_options_there_are_some_threads_but_not_many() -> None:
     """Some cores are left to others: a thread that has to share its core makes the model crawl."""
-    options = read_options({})
+    options = llamacpp_options({})
 
     assert 1 <= options.threads <= max(1, min(4, (os.cpu_count() or 1) // 2))
     assert options.context_tokens >= 4000
@@ -26,16 +26,16 @@ def test_without_options_there_are_some_threads_but_not_many() -> None:
 
 def test_what_is_given_is_taken() -> None:
     """Each option does what it says."""
-    options = read_options({"threads": 3, "context_tokens": 4096, "slots": 2})
+    given = {"threads": 3, "context_tokens": 4096, "slots": 2, "memory_check": False}
 
-    assert (options.threads, options.context_tokens, options.slots) == (3, 4096, 2)
+    assert llamacpp_options(given).model_dump() == given
 
 
 def test_the_environment_sets_the_threads(environment: pytest.MonkeyPatch) -> None:
     """A busy machine can be told to use one, whatever the file says."""
     environment.setenv("SANDBOX_LLAMACPP_THREADS", "1")
 
-    assert read_options({"threads": 3}).threads == 1
+    assert llamacpp_options({"threads": 3}).threads == 1
 
 
 @pytest.mark.parametrize("threads", ["none", "0", "-2", "1.5"])
@@ -44,17 +44,17 @@ def test_an_environment_that_makes_no_sense_is_named(environment: pytest.MonkeyP
     environment.setenv("SANDBOX_LLAMACPP_THREADS", threads)
 
     with pytest.raises(InputError, match="SANDBOX_LLAMACPP_THREADS"):
-        read_options({})
+        llamacpp_options({})
 
 
 def test_a_misspelt_option_gets_the_nearest_name() -> None:
     """A setting that nobody reads is not passed over."""
-    with pytest.raises(InputError, match=r'thread: .*"threads"'):
-        read_options({"thread": 2})
+    with pytest.raises(InputError, match=r"option of \[providers\.llamacpp\] 'thread'.*'threads'"):
+        llamacpp_options({"thread": 2})
 
 
 @pytest.mark.parametrize("options", [{"threads": 0}, {"slots": 0}, {"context_tokens": 10}])
 def test_numbers_that_cannot_be_are_refused(options: dict[str, int]) -> None:
     """Nothing runs on no thread."""
     with pytest.raises(InputError, match=f"{next(iter(options))}: should be at least"):
-        read_options(options)
+        llamacpp_options(options)

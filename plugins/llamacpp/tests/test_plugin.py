@@ -17,7 +17,9 @@ def test_sandbox_finds_the_provider() -> None:
     assert plugin.distribution == "lesson-sandbox-llamacpp"
     spec = build_registry([plugin]).provider("llamacpp")
     assert isinstance(spec.build({}), LlamaCppProvider)
-    assert "python -m sandbox_llamacpp.weights" in spec.setup
+    assert "sandbox models fetch llamacpp/smollm2-135m-instruct" in spec.setup
+    assert spec.library is not None
+    assert [model.name for model in spec.library({}).models()] == ["smollm2-135m-instruct"]
 
 
 def test_every_listed_model_can_be_described() -> None:
@@ -29,12 +31,15 @@ def test_every_listed_model_can_be_described() -> None:
     assert [provider.describe(model).name for model in spec.models] == ["smollm2-135m-instruct"]
 
 
-def test_importing_the_plugin_does_not_import_llama_cpp() -> None:
+def test_importing_the_plugin_imports_nothing_heavy() -> None:
     """Commands that ask no model do not pay for it."""
-    code = "import sandbox_llamacpp.plugin, sys; print('xllamacpp' in sys.modules)"
+    code = (
+        "import sandbox_llamacpp.plugin, sys; "
+        "print({'xllamacpp', 'pydantic', 'psutil', 'huggingface_hub', 'platformdirs'} & set(sys.modules))"
+    )
 
     outcome = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
     )
 
-    assert outcome.stdout.strip() == "False"
+    assert outcome.stdout.strip() == "set()"

@@ -11,7 +11,16 @@ from sandbox_llamacpp.options import LlamaCppOptions
 from sandbox_llamacpp.provider import LlamaCppProvider
 from sandbox_llamacpp.server import Json, Server
 
-from sandbox.domain.exchange import FinishReason, Message, Request, Role, Settings, StructuredMode
+from sandbox.domain.exchange import (
+    FinishReason,
+    Message,
+    Request,
+    Role,
+    Settings,
+    StreamEnd,
+    StructuredMode,
+    TextDelta,
+)
 from sandbox.errors import ErrorKind, ProviderError
 
 HELLO: tuple[Json, ...] = (
@@ -48,6 +57,10 @@ class ScriptedServer:
                 break
         return self.returns
 
+    def count_tokens(self, text: str) -> int:
+        """As many as there are words."""
+        return len(text.split())
+
     def open(self, path: Path, options: LlamaCppOptions) -> Server:
         """This server, whatever is to be loaded."""
         self.paths.append(path)
@@ -79,6 +92,10 @@ class RefusingServer(ScriptedServer):
         self.cause = cause
 
     def handle_chat_completions(self, body: Json, callback: Callable[[Json], bool], /) -> object:
+        """Raise."""
+        raise self.cause
+
+    def count_tokens(self, text: str) -> int:
         """Raise."""
         raise self.cause
 
@@ -114,6 +131,62 @@ async def test_an_answer_comes_with_what_the_server_counted(model: str) -> None:
     usage = completion.usage
     assert (usage.input_tokens, usage.output_tokens, usage.cached_input_tokens) == (9, 2, 4)
     assert not usage.is_estimated
+
+
+@pytest.mark.anyio
+async def test_a_stream_gives_the_pieces_and_then_the_whole(model: str) -> None:
+    """The same as an answer in one piece, but for the time it took."""
+    provider = provider_of(ScriptedServer())
+    *pieces, end = [event async for event in provider.stream(request_for(model))]
+    whole = await provider.complete(request_for(model))
+
+    assert pieces == [TextDelta("Good "), TextDelta("day")]
+    assert isinstance(end, StreamEnd)
+    assert end.completion.model_copy(update={"latency_seconds": whole.latency_seconds}) == whole
+
+
+@pytest.mark.anyio
+async def test_a_stream_that_breaks_off_ends_with_the_error(model: str) -> None:
+    """What came before is not taken for the whole."""
+    events = provider_of(ScriptedServer(HELLO[:3])).stream(request_for(model))
+    first = await anext(events)
+    with pytest.raises(ProviderError) as caught:
+        await anext(events)
+
+    assert first == TextDelta("Good ")
+    assert caught.value.kind is ErrorKind.BAD_RESPONSE
+
+
+@pytest.mark.anyio
+async def test_tokens_are_counted_without_asking(model: str) -> None:
+    """The model is loaded for that, and kept."""
+    server = ScriptedServer()
+    provider = provider_of(server)
+    count = await provider.count_tokens(model, "one two three")
+    await provider.count_tokens(model, "four")
+    await provider.aclose()
+
+    assert count == 3
+    assert (len(server.paths), server.bodies) == (1, [])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("cause", "kind"),
+    [
+        (ValueError("said Rosa"), ErrorKind.INVALID_REQUEST),
+        (ConnectionError("said Rosa"), ErrorKind.TRANSIENT),
+    ],
+)
+async def test_a_count_that_fails_says_why_and_repeats_nothing(
+    model: str, cause: Exception, kind: ErrorKind
+) -> None:
+    """The text may be a student's."""
+    with pytest.raises(ProviderError) as caught:
+        await provider_of(RefusingServer(cause)).count_tokens(model, "Rosa")
+
+    assert caught.value.kind is kind
+    assert "Rosa" not in str(caught.value)
 
 
 @pytest.mark.anyio
@@ -287,7 +360,9 @@ async def test_known_weights_that_are_not_there_or_damaged_say_how_to_fetch_them
         (tmp_path / "weights" / "SmolLM2-135M-Instruct.Q4_1.gguf").write_bytes(content)
     provider = provider_of(ScriptedServer())
 
-    with pytest.raises(ProviderError, match=r"run 'python -m sandbox_llamacpp\.weights'") as caught:
+    with pytest.raises(
+        ProviderError, match=r"run 'sandbox models fetch llamacpp/smollm2-135m-instruct'"
+    ) as caught:
         await provider.complete(request_for("smollm2-135m-instruct"))
 
     assert caught.value.kind is ErrorKind.UNAVAILABLE
@@ -309,6 +384,9 @@ def test_a_card_says_what_the_model_can_and_that_it_is_local(model: str) -> None
 
     assert card.structured == (StructuredMode.GRAMMAR, StructuredMode.PROMPT)
     assert card.is_local
-    assert card.takes_seed
+    assert card.streams
+    assert card.counts_tokens
+    assert not card.takes_seed, "two at a time are calculated together, which changes the rounding"
+    assert provider_of(ScriptedServer()).describe(model).takes_seed
     assert (card.context_tokens, card.max_concurrency) == (1000, 2)
     assert card.identity == "sha256:" + hashlib.sha256(b"GGUF").hexdigest()[:16]

@@ -22,7 +22,9 @@ from sandbox.domain.exchange import (
     Request,
     Role,
     Settings,
+    StreamEnd,
     StructuredMode,
+    TextDelta,
 )
 from sandbox.domain.record import Record
 from sandbox.errors import ErrorKind, ProviderError
@@ -74,6 +76,31 @@ async def test_a_grammar_makes_the_answer_fit(smollm2: LlamaCppProvider) -> None
 
         assert completion.finish_reason is FinishReason.STOP
         assert Animal.model_validate_json(completion.text).name
+
+
+async def test_a_stream_is_the_answer_piece_by_piece(smollm2: LlamaCppProvider) -> None:
+    """Token by token, and in the end what comes in one piece."""
+    request = request_for("Name three animals.", settings=Settings(max_output_tokens=12, seed=3))
+    *pieces, end = [event async for event in smollm2.stream(request)]
+    whole = await smollm2.complete(request)
+
+    assert isinstance(end, StreamEnd)
+    assert len(pieces) > 3
+    assert "".join(piece.text for piece in pieces if isinstance(piece, TextDelta)) == whole.text
+    assert end.completion.model_copy(update={"latency_seconds": whole.latency_seconds}) == whole
+
+
+async def test_tokens_are_those_that_the_model_reads(smollm2: LlamaCppProvider) -> None:
+    """A text in a message makes the prompt longer by what is counted for it."""
+    text = " Plants drink light, and naïve horses 数学."
+    counted = await smollm2.count_tokens("smollm2-135m-instruct", text)
+    short = await ask(smollm2, "Say yes.", settings=Settings(max_output_tokens=1))
+    long = await ask(smollm2, "Say yes." + text, settings=Settings(max_output_tokens=1))
+
+    assert long.usage.input_tokens - short.usage.input_tokens == counted > 8
+    with pytest.raises(ProviderError) as caught:
+        await smollm2.count_tokens("smollm2-135m-instruct", "broken \ud800 text")
+    assert caught.value.kind is ErrorKind.INVALID_REQUEST
 
 
 async def test_no_token_goes_into_whitespace(smollm2: LlamaCppProvider) -> None:
@@ -175,6 +202,10 @@ class WatchedServer:
             return callback(chunk)
 
         return self.server.handle_chat_completions(body, watch)
+
+    def count_tokens(self, text: str) -> int:
+        """Count."""
+        return self.server.count_tokens(text)
 
 
 async def test_a_timeout_ends_the_reading_of_the_prompt_too(smollm2_file: Path) -> None:
@@ -281,8 +312,6 @@ async def test_a_provider_that_was_closed_answers_again() -> None:
 def test_the_port_that_llama_cpp_opens_tells_nothing(smollm2_file: Path) -> None:
     """Another program on this machine does not get at what was asked."""
     server = open_server(smollm2_file, LlamaCppOptions(threads=1, context_tokens=256))
-    address = server.listening_address  # type: ignore[attr-defined]  # beyond what the provider uses
-
     for page in ("/v1/models", "/slots", "/props", "/metrics"):
         with pytest.raises(urllib.error.HTTPError, match="401"):
-            urllib.request.urlopen(address + page, timeout=5)
+            urllib.request.urlopen(server.address + page, timeout=5)

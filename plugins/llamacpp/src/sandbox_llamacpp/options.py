@@ -2,12 +2,13 @@
 
 import os
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
+from sandbox.contracts.options import read_options
 from sandbox.contracts.provider import Options
-from sandbox.domain.problems import describe_problems
 from sandbox.domain.record import Record
 from sandbox.errors import InputError
+from sandbox_llamacpp.known_weights import PROVIDER_NAME
 
 THREADS_VARIABLE = "SANDBOX_LLAMACPP_THREADS"
 _MOST_THREADS = 4
@@ -26,20 +27,22 @@ class LlamaCppOptions(Record):
     """For one request: its prompt and its answer together."""
     slots: int = Field(default=1, ge=1)
     """Requests at the same time. More do not make a processor faster; each takes memory."""
+    memory_check: bool = True
+    """Whether a model that seems too large for the free memory is refused before it is loaded."""
 
 
-def read_options(options: Options) -> LlamaCppOptions:
+def llamacpp_options(options: Options) -> LlamaCppOptions:
     """The options, with the number of threads that the environment asks for, if it does.
 
     Raises:
-        InputError: an option is unknown, or has a value that it cannot have.
+        InputError: an option is unknown, or an option or the variable has a value that it cannot have.
     """
-    given = dict(options)
-    if threads := os.environ.get(THREADS_VARIABLE):
-        given["threads"] = threads
-    try:
-        return LlamaCppOptions.model_validate(given)
-    except ValidationError as error:
-        problems = "; ".join(str(problem) for problem in describe_problems(error, LlamaCppOptions))
-        source = f" (the variable {THREADS_VARIABLE} is set to '{threads}')" if threads else ""
-        raise InputError(f"[providers.llamacpp] {problems}{source}") from None
+    known = read_options(PROVIDER_NAME, options, LlamaCppOptions)
+    threads = os.environ.get(THREADS_VARIABLE, "").strip()
+    if not threads:
+        return known
+    if not threads.isdecimal() or int(threads) < 1:
+        raise InputError(
+            f"The variable {THREADS_VARIABLE} is '{threads}': write a number of threads, such as 1."
+        )
+    return known.model_copy(update={"threads": int(threads)})

