@@ -130,7 +130,8 @@ def test_sandbox_guards(install: Install) -> None:
     assert decision.action is GuardAction.REDACT
     assert "42" not in "".join(decision.texts.values())
     assert "15:30" in decision.texts["b"]
-    assert set(decision.replaced.values()) == {"bus 42", "Bus 42"}
+    assert decision.replaced == {"[BUS_1]": "bus 42"}
+    assert decision.reason == "1 bus line was taken out."
     assert untouched.action is GuardAction.ALLOW
 
 

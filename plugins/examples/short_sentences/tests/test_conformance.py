@@ -9,8 +9,8 @@ class TestShortSentences(CheckConformance):
     """Long is more than thirty words; a list of short lines is not long."""
 
     check = CHECK
-    catches = [CheckCase(text="The sun " + "is very big and " * 8 + "hot.")]
+    catches = [CheckCase("The sun " + "is very big and " * 8 + "hot.")]
     leaves_alone = [
-        CheckCase(text="The sun is a star. It makes its own light."),
-        CheckCase(text="The sun\n" + "is very big and\n" * 8 + "hot."),
+        CheckCase("The sun is a star. It makes its own light."),
+        CheckCase("The sun\n" + "is very big and\n" * 8 + "hot."),
     ]

@@ -11,10 +11,11 @@ from functools import lru_cache
 from sandbox.bundled.guards.birth_dates import birth_dates
 from sandbox.bundled.guards.folding import fold
 from sandbox.bundled.guards.identity_numbers import Place, identity_numbers, school_numbers
+from sandbox.bundled.guards.kinds import WORDS, Kind
 from sandbox.bundled.guards.phone_numbers import phone_numbers
-from sandbox.bundled.guards.redaction import PLACEHOLDER, Kind, Stretch, redact
 from sandbox.bundled.guards.street_addresses import street_addresses
 from sandbox.contracts.guard import GuardDecision, GuardSpec, Outgoing
+from sandbox.contracts.redaction import PLACEHOLDER, Stretch, redact
 
 _EMAIL = re.compile(
     rf"(?<![\w.+%-])(?:{PLACEHOLDER}|[\w.+%-])(?:{PLACEHOLDER}|[\w.+%'-])*"
@@ -29,7 +30,9 @@ class PersonalDataGuard:
 
     def inspect(self, outgoing: Outgoing) -> GuardDecision:
         """Take personal data out of the texts."""
-        return redact(outgoing.texts, _personal_data_in, clean="No contact or id was recognised.")
+        return redact(
+            outgoing.texts, _personal_data_in, words=WORDS, clean="No contact or id was recognised."
+        )
 
 
 GUARD = GuardSpec(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sandbox.bundled.guards.folding import fold
+from sandbox.bundled.guards.kinds import WORDS, Kind
 from sandbox.bundled.guards.name_words import (
     FUNCTION_WORDS,
     HONORIFICS,
@@ -19,9 +20,9 @@ from sandbox.bundled.guards.name_words import (
     PEOPLE_OF_HISTORY,
     WORDS_THAT_ARE_NAMES,
 )
-from sandbox.bundled.guards.redaction import PLACEHOLDER, Kind, Stretch, redact
 from sandbox.bundled.guards.roster_index import NOBODY, RosterIndex, Students, index_roster
 from sandbox.contracts.guard import GuardAction, GuardDecision, GuardSpec, Outgoing
+from sandbox.contracts.redaction import PLACEHOLDER, Stretch, redact
 
 _PLACEHOLDER = re.compile(PLACEHOLDER)
 _BETWEEN_NAMES = re.compile(r"[ \t]*\n?[ \t]*|[._'-]")
@@ -46,6 +47,7 @@ class RosterGuard:
         return redact(
             outgoing.texts,
             lambda text: _names_in(text, outgoing.roster),
+            words=WORDS,
             clean="No name of the roster stands in the texts.",
         )
 

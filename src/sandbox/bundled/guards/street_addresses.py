@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sandbox.bundled.guards.identity_numbers import Place
-from sandbox.bundled.guards.redaction import PLACEHOLDER
+from sandbox.contracts.redaction import PLACEHOLDER
 
 _NUMBER = r"\d(?<![\w.,$]\d)\d{0,5}[A-Za-z]?"
 _DIRECTION = r"(?:[ \t]+(?:[NSEW]\b\.?|North|South|East|West))?"
