@@ -195,7 +195,7 @@ def test_a_broken_plugin_is_a_line_and_a_note(
     assert run(["checks", "list"]) == 0
     noted = capsys.readouterr().err
 
-    assert "torn 1.0 ✗ import error ModuleNotFoundError" in listed
+    assert "torn 1.0 ✗ import error – ModuleNotFoundError" in listed
     assert noted.count("Plugin 'torn' is not used: ModuleNotFoundError") == 1
 
 

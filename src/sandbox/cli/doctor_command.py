@@ -2,7 +2,7 @@
 
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ from rich.table import Table
 from sandbox.app import Sandbox
 from sandbox.cli.console import AsJson, open_sandbox, out, print_json
 from sandbox.cli.exits import ExitCode
-from sandbox.contracts.loading import PluginState
+from sandbox.contracts.loading import Plugin, PluginState
 from sandbox.errors import SandboxError
 from sandbox.version import VERSION
 
@@ -55,9 +55,7 @@ def _looked_at(sandbox: Sandbox) -> Iterator[_Point]:
     yield _tried("prompts", lambda: ", ".join(sandbox.prompts()))
     for suite in sandbox.suites():
         yield _tried(f"suite {suite}", partial(_suite, sandbox, suite))
-    broken = [plugin.name for plugin in sandbox.registry.plugins if plugin.state is not PluginState.LOADED]
-    told = f"not used: {', '.join(broken)}; see 'sandbox plugins'" if broken else "all in use"
-    yield _Point("plugins", not broken, told)
+    yield _plugins(sandbox.registry.plugins)
     yield _model(sandbox)
     office = all(find_spec(module) for module in ("docx", "openpyxl"))
     told = "can be read and written" if office else 'not yet: pip install "lesson-sandbox[office]"'
@@ -73,11 +71,22 @@ def _tried(what: str, look: Callable[[], str]) -> _Point:
 
 def _records(sandbox: Sandbox) -> str:
     with sandbox.records() as store:
-        return f"{store.path} ({sum(1 for _ in store.evaluations())} evaluations)"
+        return f"{store.place} ({sum(1 for _ in store.evaluations())} evaluations)"
 
 
 def _suite(sandbox: Sandbox, name: str) -> str:
     return f"{len(sandbox.suite(name).cases)} cases"
+
+
+def _plugins(plugins: Sequence[Plugin]) -> _Point:
+    """Those that nobody may use here are no fault, those that cannot be used are one."""
+    doubted = ", ".join(plugin.name for plugin in plugins if plugin.is_in_doubt)
+    blocked = ", ".join(plugin.name for plugin in plugins if plugin.state is PluginState.BLOCKED)
+    said = [
+        f"not used: {doubted}; see 'sandbox plugins'" if doubted else "",
+        f"not allowed here: {blocked}" if blocked else "",
+    ]
+    return _Point("plugins", not doubted, ". ".join(filter(None, said)) or "all in use")
 
 
 def _model(sandbox: Sandbox) -> _Point:

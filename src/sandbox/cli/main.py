@@ -2,16 +2,16 @@
 
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sandbox.cli.brought_commands import BroughtCommand, brought_commands
 from sandbox.cli.exits import ExitCode
-from sandbox.contracts.command import CommandSpec
-from sandbox.contracts.loading import call_hook, installed_plugins
 from sandbox.errors import ProviderError, SandboxError
 from sandbox.version import VERSION
 
@@ -24,7 +24,8 @@ COMMANDS = {
     "prompts": "List, show, render and proofread prompts.",
     "checks": "List the checks, or explain one.",
     "models": "List the models that can be asked.",
-    "plugins": "List the plugins and what became of them.",
+    "plugins": "List the plugins, or try whether they are sound.",
+    "plugin": "Begin a plugin of your own.",
     "doctor": "See whether everything is in place.",
 }
 """Each is `sandbox.cli.NAME_command`, imported only when it is used: `--help` stays quick."""
@@ -56,13 +57,49 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    command = typer.main.get_command(_application(argv))
+    asked = _asked_for(argv)
+    brought: dict[str, BroughtCommand] = {}
+    if asked.word not in COMMANDS and "--version" not in argv:
+        brought.update(brought_commands(asked.home, asked.word, taken=tuple(COMMANDS)))
+    command = typer.main.get_command(_application(asked.word, brought))
     args = list(argv) or ["--help"]
-    return int(command.main(args=args, prog_name="sandbox", standalone_mode=False) or 0)
+    try:
+        return int(command.main(args=args, prog_name="sandbox", standalone_mode=False) or 0)
+    except (SandboxError, typer.TyperException, typer.Abort, OSError):
+        raise
+    except Exception as cause:
+        if asked.word not in brought:
+            raise
+        raise brought[asked.word].failed("failed", cause) from cause
 
 
-def _application(argv: Sequence[str]) -> typer.Typer:
-    """The application, with the commands that stand in `argv` imported and the others only named."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What stands in the arguments: the command, if any but help is asked for, and the folder."""
+
+    word: str
+    home: Path
+
+
+def _asked_for(argv: Sequence[str]) -> _Asked:
+    home = Path()
+    rest = iter(argv)
+    for argument in rest:
+        if argument in {"-h", "--help"}:
+            break
+        if argument in {"-C", "--home"}:
+            home = Path(next(rest, "."))
+        elif argument.startswith("--home="):
+            home = Path(argument.removeprefix("--home="))
+        elif argument.startswith("-C"):
+            home = Path(argument.removeprefix("-C"))
+        elif not argument.startswith("-"):
+            return _Asked(argument, home)
+    return _Asked("", home)
+
+
+def _application(word: str, brought: Mapping[str, BroughtCommand]) -> typer.Typer:
+    """The application, with the command that is asked for imported and the others only named."""
     application = typer.Typer(
         name="sandbox",
         add_completion=False,
@@ -72,23 +109,10 @@ def _application(argv: Sequence[str]) -> typer.Typer:
     )
     application.callback()(_options)
     for name, summary in COMMANDS.items():
-        _add(application, name, summary, _own_command(name) if name in argv else None)
-    for name, spec in _brought_commands().items():
-        _add(application, name, spec.summary, spec.build() if name in argv else None)
+        _add(application, name, summary, _own_command(name) if name == word else None)
+    for name, command in brought.items():
+        _add(application, name, command.spec.summary, command.open() if name == word else None)
     return application
-
-
-def _brought_commands() -> dict[str, CommandSpec]:
-    """The commands of plugins. Ours cannot be replaced, and `sandbox plugins` tells of one that fails."""
-    brought: dict[str, CommandSpec] = {}
-    for plugin in installed_plugins():
-        try:
-            given = call_hook(plugin, "sandbox_commands")
-        except Exception:  # noqa: BLE001 - a stranger's code
-            given = ()
-        specs = [spec for spec in given if isinstance(spec, CommandSpec) and spec.name not in COMMANDS]
-        brought |= {spec.name: spec for spec in specs}
-    return brought
 
 
 def _own_command(name: str) -> typer.Typer:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -106,9 +107,11 @@ class RecordStore:
 
     def save_evaluation(self, evaluation: Evaluation) -> None:
         """Keep an evaluation; its trials are kept one by one as they come."""
+        # In one time zone, so that the texts sort like the moments.
+        moment = evaluation.started_at.astimezone(UTC).isoformat()
         self._connection.execute(
             "INSERT OR REPLACE INTO evaluations VALUES (?, ?, ?)",
-            (evaluation.id, evaluation.started_at.isoformat(), evaluation.model_dump_json()),
+            (evaluation.id, moment, evaluation.model_dump_json()),
         )
 
     def evaluation(self, evaluation_id: str) -> Evaluation:
