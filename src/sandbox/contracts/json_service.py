@@ -94,8 +94,8 @@ class JsonServiceProvider:
                 )
         except TimeoutError:
             raise errors.timeout(request.timeout_seconds) from None
-        except httpx2.HTTPError:
-            raise errors.unreachable() from None
+        except httpx2.HTTPError as error:
+            raise errors.unreachable(error) from None
         return _read(reply, service, request, errors, latency_seconds=perf_counter() - started)
 
     async def aclose(self) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sandbox.contracts.provider import Options
 from sandbox.errors import ErrorKind
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class Rehearsal:
 
     model: str
     """The name of a model to ask."""
-    options: Callable[[str], Options]
+    options: Callable[[str], Mapping[str, str | int | float | bool]]
     """The provider's options that send it to a server at this address, such as http://127.0.0.1:8080."""
     answer: Callable[[HttpCall, Said], HttpReply]
     """What the service replies to a call when the model says this; in pieces if the call asks to stream.

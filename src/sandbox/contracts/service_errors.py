@@ -5,6 +5,7 @@ A service's own sentence is never repeated: it may quote the prompt, which is a 
 
 import math
 import re
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -118,10 +119,28 @@ class ServiceErrors:
         )
         return self.of(ErrorKind.TIMEOUT, advice=advice)
 
-    def unreachable(self) -> ProviderError:
-        """The service was not reached, or the connection broke."""
+    def unreachable(self, cause: BaseException | None = None) -> ProviderError:
+        """The service was not reached, or the connection broke; time mends no distrusted certificate."""
+        if cause is not None and _was_distrusted(cause):
+            advice = (
+                f"The certificate of {self.service} is not trusted here: if your network has its own, "
+                "put the path of that certificate into the variable SSL_CERT_FILE."
+            )
+            return self.of(ErrorKind.UNAVAILABLE, advice=advice)
         advice = f"{self.service} cannot be reached: check that it runs, its address, and your network."
         return self.of(ErrorKind.TRANSIENT, advice=advice)
+
+
+def _was_distrusted(error: BaseException) -> bool:
+    """Whether a certificate that is not trusted is among the causes."""
+    seen: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in seen:  # a chain may run in a circle
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return True
+        seen.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return False
 
 
 def _number(text: str | None) -> float | None:

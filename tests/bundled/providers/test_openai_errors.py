@@ -263,7 +263,7 @@ def test_causes_that_run_in_a_circle_come_to_an_end() -> None:
     lost.__cause__.__cause__ = lost
     reader = ErrorReader(errors=ServiceErrors(service="api.openai.com", model="gpt-test"))
 
-    assert reader.connection(lost).kind is ErrorKind.TRANSIENT
+    assert reader.errors.unreachable(lost).kind is ErrorKind.TRANSIENT
 
 
 @pytest.mark.anyio

@@ -1,6 +1,5 @@
 """Says in our words why the service gave no answer; no key and no text of a prompt gets into them."""
 
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -98,7 +97,7 @@ class FaultReader:
         except (_sdk().APITimeoutError, _http().TimeoutException):
             raise self._timeout() from None
         except (_sdk().APIConnectionError, _http().TransportError) as error:
-            raise self._connection(error) from None
+            raise self.errors.unreachable(error) from None
         except _sdk().APIStatusError as error:
             raise self._status(error) from None
 
@@ -125,16 +124,6 @@ class FaultReader:
 
     def _timeout(self) -> ProviderError:
         return self.errors.timeout(self.request.timeout_seconds)
-
-    def _connection(self, error: Exception) -> ProviderError:
-        """The service was not reached; only a distrusted certificate will not mend itself."""
-        if not _has_cause(error, ssl.SSLCertVerificationError):
-            return self.errors.unreachable()
-        return self.errors.of(
-            ErrorKind.UNAVAILABLE,
-            advice=f"The certificate of {self.errors.service} is not trusted here: if your network has its "
-            "own, put the path of that certificate into the variable SSL_CERT_FILE.",
-        )
 
     def _status(self, error: "APIStatusError") -> ProviderError:
         return self.fault(
@@ -183,14 +172,3 @@ def _sdk() -> ModuleType:
 
 def _http() -> ModuleType:
     return import_module("httpx2")
-
-
-def _has_cause(error: BaseException, kind: type[BaseException]) -> bool:
-    seen: list[BaseException] = []
-    cause: BaseException | None = error
-    while cause is not None and cause not in seen:  # a chain may run in a circle
-        if isinstance(cause, kind):
-            return True
-        seen.append(cause)
-        cause = cause.__cause__ or cause.__context__
-    return False

@@ -1,7 +1,6 @@
 """Says in our words why the Gemini API gave no answer; no key and no text of a prompt gets into them."""
 
 import re
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,7 +50,7 @@ class ErrorReader:
         except sdk_errors().APIError as error:
             raise self._refused(error) from None
         except http.TransportError as error:
-            raise self._not_reached(error) from None
+            raise self.errors.unreachable(error) from None
         except (ValueError, TypeError, AttributeError, LookupError, http.RequestError):
             # That is how the SDK fails on a reply that has not the form it should have.
             raise self.bad_response() from None
@@ -63,15 +62,6 @@ class ErrorReader:
     def blocked(self) -> ProviderError:
         """The service did not let the model see the prompt."""
         return self.errors.of(ErrorKind.CONTENT_FILTER)
-
-    def _not_reached(self, error: BaseException) -> ProviderError:
-        if not _has_cause(error, ssl.SSLCertVerificationError):
-            return self.errors.unreachable()
-        return self.errors.of(
-            ErrorKind.UNAVAILABLE,
-            advice=f"The certificate of {self.errors.service} is not trusted here: if your network has its "
-            "own, put the path of that certificate into the variable SSL_CERT_FILE.",
-        )
 
     def _refused(self, error: "APIError") -> ProviderError:
         details = _details(error)
@@ -163,14 +153,3 @@ def _retry_delay(details: list[Detail]) -> str | None:
         if found := _DELAY.fullmatch(str(detail.get("retryDelay"))):
             return found[1]
     return None
-
-
-def _has_cause(error: BaseException, kind: type[BaseException]) -> bool:
-    seen: list[BaseException] = []
-    cause: BaseException | None = error
-    while cause is not None and cause not in seen:  # a chain may run in a circle
-        if isinstance(cause, kind):
-            return True
-        seen.append(cause)
-        cause = cause.__cause__ or cause.__context__
-    return False

@@ -1,6 +1,5 @@
 """Says in our words why the OpenAI SDK gave no answer; no key and no text of a prompt gets into them."""
 
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from sandbox.contracts.service_errors import ServiceErrors, is_plain_name, kind_
 from sandbox.errors import ErrorKind, ProviderError
 
 if TYPE_CHECKING:
-    from openai import APIConnectionError, APIStatusError
+    from openai import APIStatusError
 
 _KIND_OF_CODE = {
     "insufficient_quota": ErrorKind.QUOTA,
@@ -58,7 +57,7 @@ class ErrorReader:
         except (TimeoutError, sdk.APITimeoutError):
             raise self.errors.timeout(seconds) from None
         except sdk.APIConnectionError as error:
-            raise self.connection(error) from None
+            raise self.errors.unreachable(error) from None
         except sdk.APIStatusError as error:
             raise self.status(error) from None
         except UnicodeEncodeError:
@@ -80,16 +79,6 @@ class ErrorReader:
             raise self.reported(error.body, status, request_id) from None
         except ValueError:
             raise self.errors.of(ErrorKind.BAD_RESPONSE, status=status, request_id=request_id) from None
-
-    def connection(self, error: "APIConnectionError") -> ProviderError:
-        """The server was not reached; only a distrusted certificate will not mend itself."""
-        if not _has_cause(error, ssl.SSLCertVerificationError):
-            return self.errors.unreachable()
-        return self.errors.of(
-            ErrorKind.UNAVAILABLE,
-            advice=f"The certificate of {self.errors.service} is not trusted here: if your network has its "
-            "own, put the path of that certificate into the variable SSL_CERT_FILE.",
-        )
 
     def status(self, error: "APIStatusError") -> ProviderError:
         """The service answered with an HTTP status that is an error."""
@@ -185,14 +174,3 @@ def _refused_setting(facts: Mapping[str, object], message: str) -> str | None:
 def _names(facts: Mapping[str, object]) -> dict[str, str]:
     given = {"code": facts.get("code"), "param": facts.get("param")}
     return {what: name for what, name in given.items() if isinstance(name, str) and is_plain_name(name)}
-
-
-def _has_cause(error: BaseException, kind: type[BaseException]) -> bool:
-    seen: list[BaseException] = []
-    cause: BaseException | None = error
-    while cause is not None and cause not in seen:  # a chain may run in a circle
-        if isinstance(cause, kind):
-            return True
-        seen.append(cause)
-        cause = cause.__cause__ or cause.__context__
-    return False

@@ -36,7 +36,7 @@ def read(answer: dict, request: Request) -> Completion:
     """The text, and the tokens that the server counted."""
     return Completion(
         text=answer["content"],
-        model_served=answer.get("model") or request.model,
+        model_served=request.model,  # the server tells the path of its file, which is nobody's business
         usage=Usage(input_tokens=answer["tokens_evaluated"], output_tokens=answer["tokens_predicted"]),
         finish_reason=FinishReason.LENGTH if answer["stop_type"] == "limit" else FinishReason.STOP,
     )
