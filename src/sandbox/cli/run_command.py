@@ -70,7 +70,7 @@ def run(
 
 
 def _counting(model: str, status: Status) -> Callable[[str], None]:
-    """Counts the words of an answer while it is being written; it may hold placeholders, so none is shown."""
+    """Counts the words of an answer while it is written; it may hold placeholders, so none is shown."""
     words = 0
 
     def count(piece: str) -> None:

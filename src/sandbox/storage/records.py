@@ -9,12 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
+import tenacity
+
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.scorecard import Evaluation
 from sandbox.domain.trial import Target, Trial
 from sandbox.errors import FileError, UnknownNameError
 
 _SCHEMA_VERSION = 1
+_WAIT_SECONDS = 30
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS trials (
     fingerprint TEXT PRIMARY KEY,
@@ -36,6 +39,10 @@ CREATE TABLE IF NOT EXISTS evaluation_trials (
 """
 
 
+def _is_busy(cause: BaseException) -> bool:
+    return isinstance(cause, sqlite3.OperationalError) and cause.sqlite_errorcode == sqlite3.SQLITE_BUSY
+
+
 class RecordStore:
     """The records of one folder. A trial is either wholly there or not at all.
 
@@ -50,8 +57,8 @@ class RecordStore:
         self._artifact_types = artifact_types
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)
+            self._use_write_ahead_log()
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._prepare()
         except (sqlite3.Error, OSError) as cause:
@@ -67,6 +74,16 @@ class RecordStore:
     def place(self) -> str:
         """The path of the file."""
         return str(self.path)
+
+    @tenacity.retry(
+        retry=tenacity.retry_if_exception(_is_busy),
+        stop=tenacity.stop_after_delay(_WAIT_SECONDS),
+        wait=tenacity.wait_fixed(0.05),
+        reraise=True,
+    )
+    def _use_write_ahead_log(self) -> None:
+        # SQLite does not wait its turn here, so that of two who make a file at once one would fail.
+        self._connection.execute("PRAGMA journal_mode = WAL")
 
     def _prepare(self) -> None:
         (found,) = self._connection.execute("PRAGMA user_version").fetchone()
