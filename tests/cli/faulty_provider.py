@@ -4,7 +4,7 @@ import time
 from itertools import count
 
 from sandbox.domain.exchange import Completion, ModelCard, Request
-from tests.testing.sound_provider import AcmeProvider
+from tests.testing.providers.sound_provider import AcmeProvider
 
 
 class FaultyProvider:

@@ -22,7 +22,7 @@ def build(options):
     return importlib.import_module("tests.cli.faulty_provider").FaultyProvider(options)
 
 def rehearse():
-    return importlib.import_module("tests.testing.sound_provider").rehearse()
+    return importlib.import_module("tests.testing.providers.sound_provider").rehearse()
 
 @hookimpl
 def sandbox_providers():

@@ -10,7 +10,7 @@ from sandbox.bundled.stores import sqlite
 from sandbox.report.plugin import sandbox_report_formats
 from sandbox.testing.guard_conformance import GuardCase, GuardConformance
 from sandbox.testing.report_conformance import ReportConformance
-from sandbox.testing.store_conformance import StoreConformance
+from sandbox.testing.stores.conformance import StoreConformance
 
 CLASS = ("María José García", "Sean O'Brien", "Will Lee", "Omar Al-Sayed", "王小明")
 FORMATS = {spec.name: spec for spec in sandbox_report_formats()}

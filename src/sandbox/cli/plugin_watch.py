@@ -113,7 +113,7 @@ def watch_check(name: str, *, home: Path, ask: str, patience: Patience) -> Itera
     Raises:
         InputError: what is wanted cannot be done.
     """
-    command = [sys.executable, "-P", "-m", "sandbox.testing.checking", name, "--home", str(home)]
+    command = [sys.executable, "-P", "-m", "sandbox.testing.installed.checking", name, "--home", str(home)]
     process = subprocess.Popen(  # noqa: S603 - no shell reads it, and the name is that of a plugin
         [*command, "--ask", ask],
         stdin=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ import json
 from sandbox.bundled.providers.openai import OpenAIProvider, build_openai
 from sandbox.bundled.providers.openai_rehearsal import rehearse_chat
 from sandbox.domain.exchange import Message, Request, Role
-from sandbox.testing.rehearsal_server import RehearsalServer
+from sandbox.testing.providers.rehearsal_server import RehearsalServer
 
 REQUEST = Request(model="small", messages=(Message(role=Role.USER, content="Name a fruit."),))
 

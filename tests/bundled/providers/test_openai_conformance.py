@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sandbox.bundled.providers.openai import PROVIDER
 from sandbox.bundled.providers.openai_rehearsal import rehearse_responses
-from sandbox.testing.provider_conformance import ProviderConformance
+from sandbox.testing.providers.conformance import ProviderConformance
 
 
 class TestChat(ProviderConformance):

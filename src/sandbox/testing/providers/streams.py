@@ -10,10 +10,9 @@ from sandbox.contracts.rehearsal import HttpReply
 from sandbox.domain.exchange import Completion, Request, Settings, StreamEnd, StreamEvent, TextDelta
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox.testing.conformance import BrokenPromiseError, NotDeclared, expect
-from sandbox.testing.provider_bench import LONG_PROMPT, Bench, ProviderSuite, asking, on_bench
-from sandbox.testing.provider_patience import LATEST_SECONDS, LIMIT_SECONDS, shows_departure
-from sandbox.testing.provider_structure import WORKSHEET, worksheet_request
-from sandbox.testing.rehearsal_server import (
+from sandbox.testing.providers.bench import LONG_PROMPT, Bench, ProviderSuite, asking, on_bench
+from sandbox.testing.providers.patience import LATEST_SECONDS, LIMIT_SECONDS, shows_departure
+from sandbox.testing.providers.rehearsal_server import (
     BROKEN_CONNECTION,
     INPUT_TOKENS,
     OUTPUT_TOKENS,
@@ -22,6 +21,7 @@ from sandbox.testing.rehearsal_server import (
     Share,
     saying,
 )
+from sandbox.testing.providers.structure import WORKSHEET, worksheet_request
 
 LONG_ANSWER = (
     "Leaves – those “small kitchens” – cook light, air and water into sugar, all day long. 🌳 Well seen!"

@@ -18,7 +18,7 @@ from sandbox.contracts.rehearsal import HttpReply
 from sandbox.domain.exchange import Completion, Message, ModelCard, Request, Role, Settings
 from sandbox.errors import FAULTS, ProviderError
 from sandbox.testing.conformance import BrokenPromiseError, NotDeclared, expect
-from sandbox.testing.rehearsal_server import RehearsalServer
+from sandbox.testing.providers.rehearsal_server import RehearsalServer
 
 STUDENT = "Rosalind Quillfeather"
 PROMPT = f"{STUDENT} wrote: plants drink light. Answer her with one kind sentence."

@@ -11,7 +11,7 @@ from sandbox.domain.exchange import ModelCard
 from sandbox.errors import ErrorKind, InputError, ProviderError
 from sandbox.testing.conformance import BrokenPromiseError, NotDeclared, expect
 from sandbox.testing.network import no_network
-from sandbox.testing.provider_bench import Bench, ProviderSuite, asking, on_bench
+from sandbox.testing.providers.bench import Bench, ProviderSuite, asking, on_bench
 
 UNKNOWN_OPTION = "option_nobody_knows"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")

@@ -13,7 +13,7 @@ from sandbox.domain.trial import Trial
 from sandbox.errors import FAULTS
 from sandbox.testing.conformance import expect
 from sandbox.testing.examples import Note, make_target, make_trial
-from sandbox.testing.killed_writer import write_until_killed
+from sandbox.testing.stores.killed_writer import write_until_killed
 
 ArtifactTypes = Mapping[str, type[Artifact]]
 KNOWN: ArtifactTypes = {Note.type_name: Note}

@@ -15,7 +15,7 @@ from tests.cli.installed_plugins import check_plugin
 def lines_of(site: Path, name: str, **environment: str) -> list[dict[str, object]]:
     """What is told of an installed plugin."""
     done = subprocess.run(
-        [sys.executable, "-m", "sandbox.testing.checking", name, "--home", str(site)],
+        [sys.executable, "-m", "sandbox.testing.installed.checking", name, "--home", str(site)],
         env=os.environ | {"PYTHONPATH": str(site)} | environment,
         capture_output=True,
         text=True,

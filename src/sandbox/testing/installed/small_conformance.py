@@ -31,7 +31,7 @@ from sandbox.pipeline.preparing import prepare_request
 from sandbox.pipeline.prompt_review import unbounded
 from sandbox.testing.conformance import BrokenPromiseError, NotDeclared, expect
 from sandbox.testing.hard_texts import expect_no_crash
-from sandbox.testing.made_artifact import made_artifact
+from sandbox.testing.installed.made_artifact import made_artifact
 
 _TARGET = "kit_note 1.0.0 on kit/sample"
 EVENTS: tuple[Event, ...] = (

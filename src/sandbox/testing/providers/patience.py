@@ -11,7 +11,7 @@ from sandbox.contracts.rehearsal import HttpCall, Said
 from sandbox.domain.exchange import FinishReason, Request, Settings
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox.testing.conformance import NotDeclared, expect
-from sandbox.testing.provider_bench import (
+from sandbox.testing.providers.bench import (
     LONG_PROMPT,
     Bench,
     Outcome,
@@ -20,7 +20,7 @@ from sandbox.testing.provider_bench import (
     on_bench,
     reason_not_to_ask,
 )
-from sandbox.testing.rehearsal_server import SILENCE, Conduct, Ending, Share
+from sandbox.testing.providers.rehearsal_server import SILENCE, Conduct, Ending, Share
 
 LIMIT_SECONDS = 0.5
 LATEST_SECONDS = 2.5

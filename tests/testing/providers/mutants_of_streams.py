@@ -13,7 +13,7 @@ from sandbox.domain.exchange import (
     TextDelta,
 )
 from sandbox.errors import ErrorKind, ProviderError
-from tests.testing.sound_provider import AcmeProvider
+from tests.testing.providers.sound_provider import AcmeProvider
 
 
 class ClaimsToStream:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sandbox.contracts.provider import ProviderSpec
-from tests.testing.mutants_of_answers import (
+from tests.testing.providers.mutants_of_answers import (
     CannotBeKept,
     CountsNothing,
     DropsLetters,
@@ -22,7 +22,7 @@ from tests.testing.mutants_of_answers import (
     SendsTheRepeat,
     TalksBesideTheTool,
 )
-from tests.testing.mutants_of_claims import (
+from tests.testing.providers.mutants_of_claims import (
     AsksTwoServices,
     ChangesItsCard,
     ClaimsEveryMode,
@@ -35,7 +35,7 @@ from tests.testing.mutants_of_claims import (
     TakesAnyMode,
     TakesAnyOption,
 )
-from tests.testing.mutants_of_failures import (
+from tests.testing.providers.mutants_of_failures import (
     BlocksTheLoop,
     CannotBeCancelled,
     ClosesOnce,
@@ -54,7 +54,7 @@ from tests.testing.mutants_of_failures import (
     TrustsTheService,
     WaitsForEver,
 )
-from tests.testing.mutants_of_streams import (
+from tests.testing.providers.mutants_of_streams import (
     ClaimsToStream,
     EndsWithAPiece,
     HidesItsStream,
@@ -64,7 +64,7 @@ from tests.testing.mutants_of_streams import (
     TakesHalfForAWhole,
     TriesStreamsAgain,
 )
-from tests.testing.sound_provider import SPEC
+from tests.testing.providers.sound_provider import SPEC
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sandbox.contracts.rehearsal import HttpReply
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox.testing.conformance import BrokenPromiseError, expect
-from sandbox.testing.provider_bench import Bench, ProviderSuite, asking
-from sandbox.testing.rehearsal_server import BROKEN_CONNECTION, Conduct, Ending, Share
+from sandbox.testing.providers.bench import Bench, ProviderSuite, asking
+from sandbox.testing.providers.rehearsal_server import BROKEN_CONNECTION, Conduct, Ending, Share
 
 _KIND_OF_STATUS = {
     401: ErrorKind.AUTHENTICATION,

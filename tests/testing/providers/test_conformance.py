@@ -12,10 +12,10 @@ from sandbox.contracts.provider import Options, ProviderSpec
 from sandbox.contracts.rehearsal import HttpCall, HttpReply, Said
 from sandbox.domain.exchange import Completion, ModelCard, Request, Usage
 from sandbox.testing.conformance import BrokenPromiseError, Mark, NotDeclared, behaviours, run_conformance
-from sandbox.testing.provider_conformance import ProviderConformance
-from tests.testing.mutants_of_answers import GivesADict
-from tests.testing.provider_mutants import MUTANTS, Mutant
-from tests.testing.sound_provider import KEY_VARIABLE, SPEC, AcmeProvider, rehearse
+from sandbox.testing.providers.conformance import ProviderConformance
+from tests.testing.providers.mutants_of_answers import GivesADict
+from tests.testing.providers.provider_mutants import MUTANTS, Mutant
+from tests.testing.providers.sound_provider import KEY_VARIABLE, SPEC, AcmeProvider, rehearse
 
 QUICK = (
     "says_what_it_is",

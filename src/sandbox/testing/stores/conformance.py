@@ -12,7 +12,7 @@ from sandbox.domain.trial import Trial
 from sandbox.errors import UnknownNameError
 from sandbox.testing.conformance import NotDeclared, expect
 from sandbox.testing.examples import NOON, Note, make_evaluation, make_target, make_trial
-from sandbox.testing.store_sharing import SharedStoreConformance, new_folder
+from sandbox.testing.stores.sharing import SharedStoreConformance, new_folder
 
 _ODD_IDS = (
     "Pilot",

@@ -8,8 +8,8 @@ from sandbox.domain.exchange import Completion, Request, Settings, StructuredMod
 from sandbox.domain.record import Record
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox.testing.conformance import BrokenPromiseError, NotDeclared, expect
-from sandbox.testing.provider_bench import Bench, ProviderSuite, asking
-from sandbox.testing.rehearsal_server import saying
+from sandbox.testing.providers.bench import Bench, ProviderSuite, asking
+from sandbox.testing.providers.rehearsal_server import saying
 
 
 class Worksheet(Record):

@@ -1,6 +1,6 @@
 """Tries one installed plugin in a process of its own, and tells what comes of it, a line of JSON each.
 
-`sandbox plugins --check` runs it. By hand: `python -m sandbox.testing.checking NAME`.
+`sandbox plugins --check` runs it. By hand: `python -m sandbox.testing.installed.checking NAME`.
 """
 
 import argparse
@@ -21,13 +21,13 @@ from sandbox.errors import InputError, SandboxError
 from sandbox.pipeline.secrets import without_secrets
 from sandbox.storage.plugin_table import read_plugin_policy
 from sandbox.testing.conformance import BehaviourResult, Mark, behaviours, run_conformance
-from sandbox.testing.import_clock import ImportClock
+from sandbox.testing.installed.import_clock import ImportClock
 from sandbox.testing.network import no_network
 from sandbox.version import DISTRIBUTION, VERSION
 
 if TYPE_CHECKING:  # what is imported here makes the plugin's own import look quicker than it is
     from sandbox.contracts.registry import Registry
-    from sandbox.testing.brought_suites import Asking
+    from sandbox.testing.installed.brought_suites import Asking
 
 OURS = {"bundled": "sandbox.bundled.plugin", "reports": "sandbox.report.plugin"}
 SLOW_SECONDS = 0.2
@@ -45,7 +45,9 @@ class Tell(Protocol):
 
 def main(argv: list[str] | None = None) -> int:
     """Try the plugin that the arguments name."""
-    parser = argparse.ArgumentParser(prog="python -m sandbox.testing.checking", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m sandbox.testing.installed.checking", description=__doc__
+    )
     parser.add_argument("name", help="the plugin")
     parser.add_argument("--home", type=Path, default=Path(), help="the folder with sandbox.toml")
     parser.add_argument("--ask", default="", metavar="PROVIDER/MODEL", help="really ask this model")
@@ -157,13 +159,13 @@ def _asking(model: str, registry: "Registry", home: Path) -> "Asking | None":
         built = registry.providers[provider].build(options)
         if not built.describe(name).is_local:
             raise InputError(f"only_local in sandbox.toml forbids to ask '{model}'.")
-    asking: Callable[..., Asking] = import_module("sandbox.testing.brought_suites").Asking
+    asking: Callable[..., Asking] = import_module("sandbox.testing.installed.brought_suites").Asking
     return asking(provider=provider, model=name, options=options)
 
 
 def _try_all(registry: "Registry", ask: "Asking | None", tell: Tell) -> None:
     """Try each thing that it brings, and tell of each behaviour before and after."""
-    brought: Any = import_module("sandbox.testing.brought_suites")
+    brought: Any = import_module("sandbox.testing.installed.brought_suites")
     for each in brought.brought_suites(registry, ask=ask):
         tell("trying", kind=each.kind, name=each.name, asks=each.asks)
         results = run_conformance(each.suite)

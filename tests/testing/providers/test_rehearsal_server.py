@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.contracts.rehearsal import HttpCall, HttpReply, Rehearsal, Said
 from sandbox.domain.exchange import FinishReason
-from sandbox.testing.rehearsal_server import (
+from sandbox.testing.providers.rehearsal_server import (
     BROKEN_CONNECTION,
     INPUT_TOKENS,
     SILENCE,

@@ -10,7 +10,7 @@ from sandbox.domain.exchange import (
     Request,
 )
 from sandbox.errors import ErrorKind, ProviderError
-from tests.testing.sound_provider import AcmeProvider
+from tests.testing.providers.sound_provider import AcmeProvider
 
 
 class TriesAgain(AcmeProvider):

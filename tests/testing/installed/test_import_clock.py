@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.testing.import_clock import ImportClock
+from sandbox.testing.installed.import_clock import ImportClock
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_what_we_import_counts_as_ours(packages, monkeypatch: pytest.MonkeyPatch
     packages("clock_needed", "import time\ntime.sleep(0.05)\n")
     clock = ImportClock()
     ours = packages("clock_ours", "import clock_needed\n")
-    monkeypatch.setattr("sandbox.testing.import_clock._OURS", ours)
+    monkeypatch.setattr("sandbox.testing.installed.import_clock._OURS", ours)
 
     with clock.running():
         importlib.import_module(ours)

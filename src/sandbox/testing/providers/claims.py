@@ -7,8 +7,8 @@ from sandbox.contracts.rehearsal import HttpCall, Said
 from sandbox.domain.exchange import FinishReason, Settings
 from sandbox.testing.conformance import BrokenPromiseError, NotDeclared, expect
 from sandbox.testing.network import no_network
-from sandbox.testing.provider_answers import numbers_in
-from sandbox.testing.provider_bench import SHORT_ANSWER_TOKENS, Bench, ProviderSuite, asking, on_bench
+from sandbox.testing.providers.answers import numbers_in
+from sandbox.testing.providers.bench import SHORT_ANSWER_TOKENS, Bench, ProviderSuite, asking, on_bench
 
 PUBLIC_URL = "https://service.example/v1"
 _SEED = 424243

@@ -6,8 +6,8 @@ from sandbox.contracts.rehearsal import HttpCall
 from sandbox.domain.exchange import Completion, FinishReason, Message, Role, Settings
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox.testing.conformance import NotDeclared, expect
-from sandbox.testing.provider_bench import LONG_PROMPT, SHORT_ANSWER_TOKENS, Bench, ProviderSuite, asking
-from sandbox.testing.rehearsal_server import INPUT_TOKENS, OUTPUT_TOKENS, Conduct, saying
+from sandbox.testing.providers.bench import LONG_PROMPT, SHORT_ANSWER_TOKENS, Bench, ProviderSuite, asking
+from sandbox.testing.providers.rehearsal_server import INPUT_TOKENS, OUTPUT_TOKENS, Conduct, saying
 
 EVERY_LETTER = 'Größe, 日本, עברית, ½ & <b>, "quoted" \\ done 🌱\nsecond line\tend.'
 _REPEAT = 918273645

@@ -16,9 +16,9 @@ from sandbox.domain.scorecard import Evaluation
 from sandbox.domain.trial import Target, Trial
 from sandbox.errors import UnknownNameError
 from sandbox.testing.conformance import BrokenPromiseError, Mark, run_conformance
-from sandbox.testing.killed_writer import ENOUGH
-from sandbox.testing.store_conformance import StoreConformance
-from sandbox.testing.store_sharing import KNOWN, ArtifactTypes
+from sandbox.testing.stores.conformance import StoreConformance
+from sandbox.testing.stores.killed_writer import ENOUGH
+from sandbox.testing.stores.sharing import KNOWN, ArtifactTypes
 
 
 class LineStore:

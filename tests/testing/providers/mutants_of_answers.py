@@ -11,7 +11,7 @@ from sandbox.domain.exchange import (
     Usage,
 )
 from sandbox.domain.tokens import estimated_usage
-from tests.testing.sound_provider import AcmeProvider
+from tests.testing.providers.sound_provider import AcmeProvider
 
 
 class EstimatesTokens(AcmeProvider):

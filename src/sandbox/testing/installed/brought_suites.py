@@ -16,12 +16,8 @@ from sandbox.testing.check_conformance import CheckCase, CheckConformance
 from sandbox.testing.conformance import NotDeclared, behaviours
 from sandbox.testing.examples import Note
 from sandbox.testing.guard_conformance import GuardCase, GuardConformance
-from sandbox.testing.made_artifact import made_artifact
-from sandbox.testing.network import no_network
-from sandbox.testing.provider_bench import Bench, ProviderSuite, asking
-from sandbox.testing.provider_conformance import ProviderConformance
-from sandbox.testing.report_conformance import ReportConformance
-from sandbox.testing.small_conformance import (
+from sandbox.testing.installed.made_artifact import made_artifact
+from sandbox.testing.installed.small_conformance import (
     ArtifactConformance,
     CommandConformance,
     ExecutorConformance,
@@ -29,8 +25,12 @@ from sandbox.testing.small_conformance import (
     ObserverConformance,
     PreparerConformance,
 )
-from sandbox.testing.store_conformance import StoreConformance
-from sandbox.testing.store_sharing import KNOWN, ArtifactTypes
+from sandbox.testing.network import no_network
+from sandbox.testing.providers.bench import Bench, ProviderSuite, asking
+from sandbox.testing.providers.conformance import ProviderConformance
+from sandbox.testing.report_conformance import ReportConformance
+from sandbox.testing.stores.conformance import StoreConformance
+from sandbox.testing.stores.sharing import KNOWN, ArtifactTypes
 
 _SEEN: tuple[type[Artifact], ...] = (*bundled_plugin.sandbox_artifacts(), Note)
 _SENTENCES = (

@@ -9,13 +9,13 @@ If the spec has a rehearsal, a real server on this machine stands in for the ser
 Otherwise the model itself is asked for short answers, if its card says that it is local.
 """
 
-from sandbox.testing.provider_answers import AnsweringBehaviours
-from sandbox.testing.provider_claims import ClaimBehaviours
-from sandbox.testing.provider_failures import FailureBehaviours
-from sandbox.testing.provider_patience import PatienceBehaviours
-from sandbox.testing.provider_registration import RegistrationBehaviours
-from sandbox.testing.provider_streams import StreamBehaviours
-from sandbox.testing.provider_structure import StructureBehaviours
+from sandbox.testing.providers.answers import AnsweringBehaviours
+from sandbox.testing.providers.claims import ClaimBehaviours
+from sandbox.testing.providers.failures import FailureBehaviours
+from sandbox.testing.providers.patience import PatienceBehaviours
+from sandbox.testing.providers.registration import RegistrationBehaviours
+from sandbox.testing.providers.streams import StreamBehaviours
+from sandbox.testing.providers.structure import StructureBehaviours
 
 
 class ProviderConformance(

@@ -15,7 +15,7 @@ from sandbox.domain.exchange import (
     StructuredMode,
 )
 from sandbox.errors import ErrorKind, ProviderError
-from tests.testing.sound_provider import KEY_VARIABLE, AcmeProvider, http
+from tests.testing.providers.sound_provider import KEY_VARIABLE, AcmeProvider, http
 
 
 class TakesAnyMode(AcmeProvider):

@@ -8,7 +8,7 @@ from pydantic import Field
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.document import Document
 from sandbox.domain.record import Record
-from sandbox.testing.made_artifact import made_artifact
+from sandbox.testing.installed.made_artifact import made_artifact
 
 
 class _Branch(Record):

@@ -1,0 +1,1 @@
+"""Tries an installed plugin, whatever it brings."""
