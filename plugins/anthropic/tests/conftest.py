@@ -9,7 +9,7 @@ from sandbox_anthropic.provider import AnthropicProvider, build_anthropic
 from sandbox_anthropic.rehearsal import REHEARSAL
 
 from sandbox.testing.network import forbid_network
-from sandbox.testing.rehearsal_server import RehearsalServer
+from sandbox.testing.providers.rehearsal_server import RehearsalServer
 from sandbox.testing.transport import HTTPCore2Mocker
 
 KEY = "sk-ant-invented-key-555-0100"

@@ -2,9 +2,9 @@
 
 from sandbox_anthropic.plugin import sandbox_providers
 
-from sandbox.testing.provider_conformance import ProviderConformance
-from sandbox.testing.provider_streams import StreamBehaviours
-from sandbox.testing.provider_structure import StructureBehaviours
+from sandbox.testing.providers.conformance import ProviderConformance
+from sandbox.testing.providers.streams import StreamBehaviours
+from sandbox.testing.providers.structure import StructureBehaviours
 
 
 class TestAnthropic(ProviderConformance):

@@ -19,7 +19,7 @@ from sandbox.contracts.rehearsal import HttpReply, RehearsedError
 from sandbox.contracts.service_errors import ServiceErrors
 from sandbox.domain.exchange import Message, Request, Role, Settings, StructuredMode
 from sandbox.errors import ErrorKind, ProviderError
-from sandbox.testing.rehearsal_server import Conduct, Ending, RehearsalServer, Share
+from sandbox.testing.providers.rehearsal_server import Conduct, Ending, RehearsalServer, Share
 
 KEY = "sk-ant-invented-key-555-0100"
 STUDENT_TEXT = "Mx. Example wrote about volcanoes."

@@ -8,7 +8,7 @@ import pytest
 from sandbox_bedrock.rehearsal import rehearsal
 
 from sandbox.domain.exchange import Message, Request, Role, Settings
-from sandbox.testing.rehearsal_server import RehearsalServer
+from sandbox.testing.providers.rehearsal_server import RehearsalServer
 
 
 @pytest.fixture

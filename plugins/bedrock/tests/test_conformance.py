@@ -2,8 +2,8 @@
 
 from sandbox_bedrock.plugin import sandbox_providers
 
-from sandbox.testing.provider_conformance import ProviderConformance
-from sandbox.testing.provider_structure import StructureBehaviours
+from sandbox.testing.providers.conformance import ProviderConformance
+from sandbox.testing.providers.structure import StructureBehaviours
 
 
 class TestBedrock(ProviderConformance):

@@ -11,7 +11,7 @@ from sandbox_bedrock.rehearsal import refusal
 
 from sandbox.domain.exchange import Request
 from sandbox.errors import ErrorKind, ProviderError
-from sandbox.testing.rehearsal_server import Conduct, RehearsalServer
+from sandbox.testing.providers.rehearsal_server import Conduct, RehearsalServer
 
 ACCESS_KEY, SECRET_KEY = "AKIAPLANTED0000000001", "planted-secret-0000000002"
 

@@ -13,7 +13,7 @@ from sandbox_bedrock.rehearsal import REQUEST_ID
 from sandbox.contracts.rehearsal import HttpReply
 from sandbox.domain.exchange import Request, Usage
 from sandbox.errors import ErrorKind, ProviderError
-from sandbox.testing.rehearsal_server import Conduct, RehearsalServer, saying
+from sandbox.testing.providers.rehearsal_server import Conduct, RehearsalServer, saying
 
 ACCESS_KEY = "AKIAPLANTED0000000001"
 

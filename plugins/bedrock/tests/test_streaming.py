@@ -11,7 +11,7 @@ from sandbox_bedrock.rehearsal import REQUEST_ID, event, stream_error
 from sandbox.contracts.rehearsal import HttpReply
 from sandbox.domain.exchange import Request, StreamEnd, StreamEvent, StructuredMode, TextDelta, Usage
 from sandbox.errors import ErrorKind, ProviderError
-from sandbox.testing.rehearsal_server import Conduct, RehearsalServer, saying
+from sandbox.testing.providers.rehearsal_server import Conduct, RehearsalServer, saying
 
 START = event("messageStart", {"role": "assistant"})
 PIECE = event("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"text": "A pear."}})

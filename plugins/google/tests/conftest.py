@@ -7,7 +7,7 @@ from sandbox_google.provider import GoogleProvider, build_google
 from sandbox_google.rehearsal import REHEARSAL
 
 from sandbox.testing.network import forbid_network
-from sandbox.testing.rehearsal_server import RehearsalServer
+from sandbox.testing.providers.rehearsal_server import RehearsalServer
 
 no_network = pytest.fixture(autouse=True)(forbid_network)
 

@@ -7,7 +7,7 @@ from sandbox_google.provider import build_google
 
 from sandbox.domain.exchange import Message, Request, Role, StructuredMode
 from sandbox.errors import ErrorKind, InputError, ProviderError, UnknownNameError
-from sandbox.testing.rehearsal_server import RehearsalServer
+from sandbox.testing.providers.rehearsal_server import RehearsalServer
 
 REQUEST = Request(
     model="gemini-3.8-flash",

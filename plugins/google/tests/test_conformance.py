@@ -2,7 +2,7 @@
 
 from sandbox_google.plugin import sandbox_providers
 
-from sandbox.testing.provider_conformance import ProviderConformance
+from sandbox.testing.providers.conformance import ProviderConformance
 
 (SPEC,) = sandbox_providers()
 

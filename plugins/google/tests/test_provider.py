@@ -19,7 +19,14 @@ from sandbox.domain.exchange import (
     Usage,
 )
 from sandbox.errors import ErrorKind, ProviderError
-from sandbox.testing.rehearsal_server import SILENCE, Conduct, Ending, RehearsalServer, Share, saying
+from sandbox.testing.providers.rehearsal_server import (
+    SILENCE,
+    Conduct,
+    Ending,
+    RehearsalServer,
+    Share,
+    saying,
+)
 
 SCHEMA = {
     "type": "object",

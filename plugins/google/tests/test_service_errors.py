@@ -14,7 +14,7 @@ from sandbox.contracts.rehearsal import HttpReply, RehearsedError
 from sandbox.contracts.service_errors import ServiceErrors
 from sandbox.domain.exchange import Message, Request, Role
 from sandbox.errors import ErrorKind, ProviderError
-from sandbox.testing.rehearsal_server import BROKEN_CONNECTION, Conduct, RehearsalServer, Share
+from sandbox.testing.providers.rehearsal_server import BROKEN_CONNECTION, Conduct, RehearsalServer, Share
 
 STUDENT = "Rosalind Quillfeather"
 REQUEST = Request(
