@@ -1,11 +1,13 @@
 """The commands: results to stdout, talk to stderr, a telling exit code, and never a traceback."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from sandbox.cli.main import run
+from sandbox.storage.configuration import read_configuration
 from sandbox.version import VERSION
 from tests.examples import FEEDBACK
 
@@ -230,3 +232,21 @@ def test_reports_come_in_every_format(folder: Path, capsys: pytest.CaptureFixtur
     for name in ("html", "markdown", "json", "csv", "junit"):
         assert run(["report", evaluation["id"], "--format", name, "-o", f"r/{name}"]) == 0
         assert (folder / "r" / name).stat().st_size > 100
+
+
+def test_every_setting_that_init_suggests_is_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever takes the sign off the front of a line gets what it says."""
+    assert run(["init", "ours"]) == 0
+    path = folder / "ours" / "sandbox.toml"
+    text = path.read_text(encoding="utf-8")
+    suggested = re.sub(r"^# (?=\[|\w+ = )", "", text, flags=re.MULTILINE)
+    path.write_text(suggested, encoding="utf-8")
+
+    found = read_configuration(folder / "ours")
+
+    assert suggested != text
+    assert found.only_local
+    assert set(found.models) == {"fast", "careful"}
+    assert found.plugins.is_strict
+    assert found.prices
+    assert found.providers["openai"]["base_url"]

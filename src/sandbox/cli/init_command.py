@@ -21,15 +21,29 @@ _CONFIGURATION = f"""\
 # The model that is asked when none is named, as provider/model.
 model = "{DEFAULT_MODEL}"
 
+# Whether only models on this machine may be asked, so that no text leaves it.
+# only_local = true
+
+# Short names for models, to be used instead.
+# [models]
+# fast = "openai/NAME"
+# careful = "anthropic/NAME"
+
 # Any OpenAI-compatible server: vLLM, Ollama, LM Studio, Azure, a hosted service. The key is read from
 # the environment (OPENAI_API_KEY) and never written down here.
 # [providers.openai]
 # base_url = "http://127.0.0.1:11434/v1"
 
-# What a million tokens cost, so that reports can show money.
+# What a million tokens cost, so that reports can show money. Without it, the package genai-prices is
+# asked if it is installed: pip install "lesson-sandbox[prices]".
 # [prices."openai/NAME"]
 # input_usd = 0.25
 # output_usd = 2.00
+
+# Which plugins may be used, beside what `sandbox` itself brings.
+# [plugins]
+# allow = ["llamacpp"]
+# strict = true
 """
 
 

@@ -23,7 +23,7 @@ COMMANDS = {
     "report": "Write a report, or list the evaluations on record.",
     "prompts": "List, show, render and proofread prompts.",
     "checks": "List the checks, or explain one.",
-    "models": "List the models that can be asked.",
+    "models": "List the models, and fetch those that run on this machine.",
     "plugins": "List the plugins, or try whether they are sound.",
     "plugin": "Begin a plugin of your own.",
     "doctor": "See whether everything is in place.",

@@ -18,8 +18,8 @@ from sandbox.domain.artifact import Artifact
 from sandbox.domain.document import Document
 from sandbox.domain.event import Event, TrialFinished
 from sandbox.domain.exchange import ModelCard, Request
-from sandbox.testing.installed import small_conformance as suites
 from sandbox.testing.conformance import Mark, run_conformance
+from sandbox.testing.installed import small_conformance as suites
 from sandbox.testing.installed.made_artifact import made_artifact
 
 
