@@ -76,6 +76,18 @@ def test_nothing_inside_imports_the_face(path: Path) -> None:
     )
 
 
+def test_no_test_file_is_over_the_wall() -> None:
+    """Tests are read as often as what they test."""
+    files = [*ROOT.glob("tests/**/*.py"), *ROOT.glob("plugins/**/tests/**/*.py")]
+    long = {
+        path.name: lines
+        for path in files
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+
+    assert long == {}
+
+
 def test_the_face_is_small_sorted_and_true() -> None:
     """At most 30 names, each of which is there."""
     names = list(sandbox.__all__)
