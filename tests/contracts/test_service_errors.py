@@ -117,7 +117,7 @@ def test_the_variable_of_the_key_is_named_if_there_is_one() -> None:
     nameless = ServiceErrors(service="models.example.org", model="small")
 
     assert "SCHOOL_KEY" in str(ERRORS.of_status(401))
-    assert "the variable with the key" in str(nameless.of_status(401))
+    assert "the variable that api_key_env names" in str(nameless.of_status(401))
 
 
 def test_running_out_of_time_and_being_cut_off_may_pass() -> None:

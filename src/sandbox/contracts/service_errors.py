@@ -95,7 +95,7 @@ class ServiceErrors:
         usual = _ADVICE.get(kind, "").format(
             service=self.service,
             model=self.model,
-            key_variable=self.key_variable or "with the key",
+            key_variable=self.key_variable or "that api_key_env names",
             status=f" (HTTP {status})" if status else "",
         )
         return ProviderError(
