@@ -10,8 +10,9 @@ import typer
 from sandbox.cli.console import AsJson, print_json, talk
 from sandbox.errors import InputError
 from sandbox.evaluation.suite import suite_schema
-from sandbox.storage.configuration import DEFAULT_MODEL, FILE_NAME
+from sandbox.storage.configuration import DEFAULT_MODEL
 from sandbox.storage.places import bundled_folder, list_folders
+from sandbox.storage.plugin_table import FILE_NAME
 
 app = typer.Typer()
 

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
@@ -82,6 +83,11 @@ class PromptRenderer:
             TemplateError: the shared part that says it is missing or malformed.
         """
         return self._rendered(self._compiled(MEND_ANSWER), {"problem": problem})
+
+    @cached_property
+    def mending(self) -> str:
+        """The words that ask a model to mend an answer, whatever its problem; rendered once."""
+        return self.words_to_mend("")
 
     def _compiled(self, name: str) -> jinja2.Template:
         try:

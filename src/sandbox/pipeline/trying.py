@@ -154,7 +154,7 @@ def _fingerprint(bench: Bench, case: Case, request: Request) -> str:
     _, schema_digest = _schema(bench.artifact_type)
     asked = request.model_dump_json(exclude={"timeout_seconds", "output_schema"})
     of_whom = (bench.target.model, bench.target.model_identity, bench.target.prompt_digest)
-    mending = (bench.policy.max_repairs, bench.renderer.words_to_mend(""))
+    mending = (bench.policy.max_repairs, bench.renderer.mending)
     whole = json.dumps([asked, schema_digest, of_whom, mending, case.id, bench.label])
     return hashlib.sha256(whole.encode()).hexdigest()
 

@@ -13,9 +13,9 @@ from sandbox.domain.plugin_policy import PluginPolicy
 from sandbox.domain.problems import describe_problems
 from sandbox.domain.record import Record
 from sandbox.errors import FileError
+from sandbox.storage.plugin_table import FILE_NAME
 from sandbox.storage.text_file import read_text
 
-FILE_NAME = "sandbox.toml"
 DEFAULT_MODEL = "llamacpp/smollm2-135m-instruct"
 
 
