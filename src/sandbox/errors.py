@@ -5,9 +5,14 @@ SandboxError                 everything below; its text is meant for people
 │   ├── UnknownNameError     a name nothing answers to, with the nearest ones
 │   ├── InvalidInputsError   inputs of a prompt, all of them at once, by field
 │   ├── FileError            a file that cannot be read as what it should be: file, line, column
-│   └── TemplateError        a prompt template that does not render
+│   ├── TemplateError        a prompt template that does not render
+│   └── BusyError            an evaluation that another process is at
 ├── PluginError              a plugin that does not keep its contract
 │   └── PluginClashError     two plugins that claim one name
+├── StoreError               records that cannot be read or written, perhaps only now
+├── StoppedError             a target that is not asked any more
+│   ├── OutOfBudgetError     the next call might pass a cap
+│   └── OutageError          the service has not answered for too long
 └── ProviderError            a model that could not be asked, or did not answer; eleven kinds
 
 What a model, a plugin or a check does wrong during a trial is data in the trial and is not raised.
@@ -20,14 +25,19 @@ from pathlib import Path
 
 __all__ = [
     "FAULTS",
+    "BusyError",
     "ErrorKind",
     "FileError",
     "InputError",
     "InvalidInputsError",
+    "OutOfBudgetError",
+    "OutageError",
     "PluginClashError",
     "PluginError",
     "ProviderError",
     "SandboxError",
+    "StoppedError",
+    "StoreError",
     "TemplateError",
     "UnknownNameError",
 ]
@@ -98,6 +108,30 @@ class FileError(InputError):
 
 class TemplateError(InputError):
     """A prompt template that does not render."""
+
+
+class BusyError(InputError):
+    """An evaluation that another process is at: two would pay for the same trials."""
+
+
+class StoreError(SandboxError):
+    """Records that cannot be read or written: `is_passing` if that may be over in a moment."""
+
+    def __init__(self, message: str, *, is_passing: bool = False) -> None:
+        self.is_passing = is_passing
+        super().__init__(message)
+
+
+class StoppedError(SandboxError):
+    """A target that is not asked any more; what was answered is on record, and can be gone on with."""
+
+
+class OutOfBudgetError(StoppedError):
+    """The next call might pass a cap, and nothing is under way that could leave room for it."""
+
+
+class OutageError(StoppedError):
+    """The service has not answered for too long, or asks for a pause that is too long."""
 
 
 class PluginError(SandboxError):

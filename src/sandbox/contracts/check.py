@@ -76,6 +76,15 @@ class Check:
     """Whether it needs the structured answer; False if plain text is enough."""
     limits: str = ""
     """What it cannot see."""
+    is_quick: bool = False
+    """Whether it takes milliseconds at most, whatever the answer: then it runs where everything else runs.
+
+    Any other runs in a process of its own, which is ended if it takes too long or too much memory. For
+    that `run` has to be a function at the top of a module; any other, such as one in a notebook, runs in
+    a thread, which can be left but not ended.
+    """
+    timeout_seconds: float = 20
+    """How long one answer may take a check that is not quick; after that it is a finding of its own."""
 
     def applies_to(self, artifact_type: str) -> bool:
         """Whether answers of this type are looked at."""

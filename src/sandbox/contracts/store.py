@@ -1,17 +1,36 @@
 """What a store is: it keeps evaluations and trials, each wholly or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:  # a plugin's module is imported for `--help`, and must not bring pydantic along
+    from datetime import datetime
+
     from sandbox.domain.artifact import Artifact
+    from sandbox.domain.purge import Purge, PurgeReceipt
     from sandbox.domain.scorecard import Evaluation
     from sandbox.domain.trial import Target, Trial
+    from sandbox.domain.trial_summary import TrialSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialEntry:
+    """A trial, and where it stands."""
+
+    evaluation_id: str
+    position: int
+    """Its place among the trials of its target in this evaluation."""
+    trial: "Trial"
 
 
 class Store(Protocol):
-    """The records of one folder; used in a `with` block. What it was given is there after it returned."""
+    """The records of one folder; used in a `with` block. What it was given is there after it returned.
+
+    `save_trials` is called from another thread than the rest, while the rest may be under way.
+    Everything raises StoreError if the records cannot be read or written: locked, full, gone.
+    """
 
     @property
     def place(self) -> str:
@@ -26,16 +45,35 @@ class Store(Protocol):
         """Close what is held open."""
         ...
 
-    def save_trial(self, evaluation_id: str, position: int, trial: "Trial") -> None:
-        """Keep a trial, as the one at this position of an evaluation."""
+    def claim(self, evaluation_id: str) -> AbstractContextManager[None]:
+        """Keep every other process off an evaluation for as long as the block lasts, or this process lives.
+
+        Raises:
+            BusyError: another process is at it.
+        """
+        ...
+
+    def save_trials(self, entries: Sequence[TrialEntry]) -> None:
+        """Keep these trials, all of them or none.
+
+        One that is at the same position already gives way; so does one of the same fingerprint, everywhere.
+        """
         ...
 
     def find_trial(self, fingerprint: str) -> "Trial | None":
         """The trial with this fingerprint, if it was made."""
         ...
 
+    def ended_trials(self, target: "Target") -> "Iterable[str]":
+        """The fingerprints of a target's trials that need not be made again: all but those that failed."""
+        ...
+
     def trials(self, evaluation_id: str, target: "Target") -> "Iterator[Trial]":
         """The trials of one target in an evaluation, by position, one at a time."""
+        ...
+
+    def summaries(self, evaluation_id: str, target: "Target") -> "Iterator[tuple[int, TrialSummary]]":
+        """Position and summary of those trials, by position, without reading the trials themselves."""
         ...
 
     def save_evaluation(self, evaluation: "Evaluation") -> None:
@@ -52,6 +90,14 @@ class Store(Protocol):
 
     def evaluations(self) -> "Iterable[Evaluation]":
         """Every evaluation, the latest first."""
+        ...
+
+    def purge(self, purge: "Purge", *, now: "datetime") -> "PurgeReceipt":
+        """Delete trials for good, so that no byte of their texts is left, and keep a receipt of that."""
+        ...
+
+    def purges(self) -> "Iterable[PurgeReceipt]":
+        """The receipts of every purge, the latest first."""
         ...
 
 

@@ -1,13 +1,30 @@
 """What happens while prompts are tried, for those who look on. No text of a teacher or student is in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
+from time import time
 
+from sandbox.domain.finding import Outcome
 from sandbox.domain.trial import TrialStatus
 from sandbox.errors import ErrorKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationStarted:
+class _Moment:
+    """What every event has: when it happened, in seconds since 1970."""
+
+    at: float = field(default_factory=time, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OfTrial(_Moment):
+    """What an event of a trial has: the trial's fingerprint, which tells it from all others."""
+
+    trial: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationStarted(_Moment):
     """An evaluation begins, or goes on where it stopped."""
 
     evaluation: str
@@ -15,10 +32,12 @@ class EvaluationStarted:
     targets: tuple[str, ...]
     planned: int
     """Trials in all, over all targets."""
+    recalled: int = 0
+    """Those of them that are on record already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvaluationFinished:
+class EvaluationFinished(_Moment):
     """An evaluation has its verdicts: what each target's evidence advises, in the order of the targets."""
 
     evaluation: str
@@ -26,7 +45,7 @@ class EvaluationFinished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrialStarted:
+class TrialStarted(_OfTrial):
     """A case is about to be tried on a target."""
 
     target: str
@@ -35,7 +54,7 @@ class TrialStarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrialFinished:
+class TrialFinished(_OfTrial):
     """A trial came to an end."""
 
     target: str
@@ -51,7 +70,7 @@ class TrialFinished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelAsked:
+class ModelAsked(_OfTrial):
     """A request goes out; `attempt` counts from 1."""
 
     model: str
@@ -59,7 +78,7 @@ class ModelAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ModelAnswered:
+class ModelAnswered(_OfTrial):
     """An answer came in."""
 
     model: str
@@ -69,7 +88,17 @@ class ModelAnswered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RetryScheduled:
+class ModelFailed(_OfTrial):
+    """A request brought no answer; what comes of it is told next."""
+
+    model: str
+    kind: ErrorKind
+    status: int | None = None
+    """The HTTP status, if there was one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryScheduled(_OfTrial):
     """A request failed in a way that may pass, and goes out again after a pause."""
 
     model: str
@@ -78,7 +107,7 @@ class RetryScheduled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RepairAsked:
+class RepairAsked(_OfTrial):
     """An answer could not be read, and the model is asked to mend it."""
 
     model: str
@@ -86,13 +115,69 @@ class RepairAsked:
     """Counts from 1."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFinished(_OfTrial):
+    """A check or a guard looked at an answer; its reason may hold a student's words, and is not told."""
+
+    check: str
+    version: str
+    outcome: Outcome
+
+
+class PaceReason(StrEnum):
+    """Why an account is asked faster or slower than before."""
+
+    ANSWERS_COME = "answers_come"
+    RATE_LIMIT = "rate_limit"
+    """The service said that it was asked too often."""
+    RATES = "rates"
+    """The requests or tokens that `sandbox.toml` allows in a minute are used up."""
+    NO_ANSWERS = "no_answers"
+    """So many requests in a row failed that only one at a time is sent, to see whether it is back."""
+    ANSWERS_AGAIN = "answers_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceChanged(_Moment):
+    """An account is asked more or fewer questions at once, or none for a while."""
+
+    account: str
+    before: int
+    """Requests that might be under way at once."""
+    after: int
+    reason: PaceReason
+    pause_seconds: float = 0
+    """For so long nothing is sent at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsDelayed(_Moment):
+    """The records cannot be written just now; nothing more is asked until they can."""
+
+    reason: str
+    """What the store says, in a sentence for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetStopped(_Moment):
+    """A target is not asked any more, before its trials are all made."""
+
+    target: str
+    reason: str
+
+
 Event = (
     EvaluationStarted
     | EvaluationFinished
+    | TargetStopped
     | TrialStarted
     | TrialFinished
+    | CheckFinished
     | ModelAsked
     | ModelAnswered
+    | ModelFailed
+    | PaceChanged
+    | RecordsDelayed
     | RetryScheduled
     | RepairAsked
 )

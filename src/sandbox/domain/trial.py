@@ -40,6 +40,8 @@ class Case(Record):
     """Phrases that the answer must not hold."""
     tags: tuple[str, ...] = ()
     note: str = ""
+    student: str = Field(default="", max_length=80)
+    """Pseudonym of the student whose work this is, by which its trials can be found and deleted."""
 
     @property
     def audience(self) -> Audience:
@@ -90,6 +92,8 @@ class Trial(Record):
     """SHA-256 over everything that the answer depends on."""
     target: Target
     case_id: str
+    student: str = ""
+    """The pseudonym that stands in the case."""
     repeat: int = Field(default=1, ge=1)
     status: TrialStatus
     problem: str = ""

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from sandbox.contracts.check import Check
 from sandbox.contracts.guard import GuardSpec
-from sandbox.contracts.store import Store
+from sandbox.contracts.store import Store, TrialEntry
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.exchange import Completion, Message, Role
 from sandbox.domain.scorecard import Evaluation
@@ -86,7 +86,7 @@ def score_answers(
     for position, answer in enumerate(answers()):
         repeat_of[answer.model, answer.case_id] += 1
         trial = _scored(scorer, cases[answer.case_id], answer, repeat_of[answer.model, answer.case_id])
-        store.save_trial(evaluation.id, position, trial)
+        store.save_trials([TrialEntry(evaluation_id=evaluation.id, position=position, trial=trial)])
         tallies[answer.model].add(trial)
     scorecards = [tallies[model].scorecard() for model in models]
     return finish_evaluation(evaluation, scorecards, scorer.loaded.suite.gate, store)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from sandbox.contracts.executor import Executor, Job, Lane
-from sandbox.contracts.store import Store
+from sandbox.contracts.store import Store, TrialEntry
 from sandbox.domain.scorecard import Scorecard
 from sandbox.domain.trial import Case, Trial, TrialStatus
 from sandbox.evaluation.scoring import Tally
@@ -115,7 +115,9 @@ class _TargetRun:
 
     async def _try(self, position: int, case: Case, repeat: int) -> None:
         tried = await run_trial(self._bench, case, repeat=repeat, recall=self._store.find_trial)
-        self._store.save_trial(self._evaluation_id, position, tried.trial)
+        self._store.save_trials(
+            [TrialEntry(evaluation_id=self._evaluation_id, position=position, trial=tried.trial)]
+        )
         self._tally.add(tried.trial)
         self._count(tried.trial, is_recalled=tried.is_recalled)
         if tried.is_recalled:

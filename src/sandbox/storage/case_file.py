@@ -15,7 +15,7 @@ from sandbox.storage.table_file import TABLE_SUFFIXES, read_table
 from sandbox.storage.yaml_file import YamlDocument, load_yaml
 
 _LISTS = ("roster", "answer_key", "must", "must_not", "tags")
-_COLUMNS = ("id", *_LISTS, "note")
+_COLUMNS = ("id", *_LISTS, "note", "student")
 
 
 @dataclass(frozen=True, slots=True)

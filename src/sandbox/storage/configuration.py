@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, PlainValidator, ValidationError
 
+from sandbox.domain.budget import Budget, Limits
 from sandbox.domain.exchange import Price
 from sandbox.domain.plugin_policy import PluginPolicy
 from sandbox.domain.problems import describe_problems
@@ -46,14 +47,24 @@ class Configuration(Record):
         default_factory=lambda: _plugin_policy({})
     )
     """Which plugins may be used."""
-    max_attempts: int = Field(default=5, ge=1, le=20)
-    """How often a request is sent, if it fails in a way that may pass."""
+    limits: dict[str, Limits] = {}
+    """How much a provider may be asked, by its name."""
+    budget: Budget = Budget()
+    """Caps on each evaluation."""
+    confirm_above_usd: float = Field(default=1, ge=0)
+    """An evaluation that may cost more is asked about first, unless it has a cap."""
+    keep_days: int | None = Field(default=None, ge=1)
+    """Trials that are older are deleted when the next evaluation begins; None keeps them."""
+    max_attempts: int = Field(default=8, ge=1, le=20)
+    """How often a request is sent, if it fails in a way that may pass; "too often" does not count."""
     max_repairs: int = Field(default=2, ge=0, le=5)
     """How often a model is asked to mend an answer that cannot be read."""
     timeout_seconds: float = Field(default=180, gt=0)
     """How long one attempt may take."""
     total_seconds: float = Field(default=900, gt=0)
     """How long all attempts at one answer may take, with the pauses between them."""
+    patience_seconds: float = Field(default=120, gt=0)
+    """How long a service may give no answers at all before its targets are stopped."""
 
 
 def read_configuration(home: Path) -> Configuration:

@@ -3,17 +3,21 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Self
 
 import tenacity
 
+from sandbox.contracts.store import TrialEntry
 from sandbox.domain.artifact import Artifact
+from sandbox.domain.purge import Purge, PurgeReceipt
 from sandbox.domain.scorecard import Evaluation
 from sandbox.domain.trial import Target, Trial
+from sandbox.domain.trial_summary import TrialSummary
 from sandbox.errors import FileError, UnknownNameError
 
 _SCHEMA_VERSION = 1
@@ -57,7 +61,9 @@ class RecordStore:
         self._artifact_types = artifact_types
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)
+            self._connection = sqlite3.connect(
+                path, isolation_level=None, timeout=_WAIT_SECONDS, check_same_thread=False
+            )
             self._use_write_ahead_log()
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._prepare()
@@ -105,6 +111,34 @@ class RecordStore:
                 "INSERT OR REPLACE INTO evaluation_trials VALUES (?, ?, ?, ?)",
                 (evaluation_id, _target_key(trial.target), position, trial.fingerprint),
             )
+
+    def save_trials(self, entries: Sequence[TrialEntry]) -> None:
+        for entry in entries:
+            self.save_trial(entry.evaluation_id, entry.position, entry.trial)
+
+    def claim(self, evaluation_id: str) -> AbstractContextManager[None]:
+        del evaluation_id
+        return nullcontext()
+
+    def ended_trials(self, target: Target) -> Iterable[str]:
+        rows = self._connection.execute(
+            "SELECT DISTINCT fingerprint FROM evaluation_trials WHERE target = ?", (_target_key(target),)
+        )
+        return [fingerprint for (fingerprint,) in rows]
+
+    def summaries(self, evaluation_id: str, target: Target) -> Iterator[tuple[int, TrialSummary]]:
+        rows = self._connection.execute(
+            "SELECT position, artifact_type, body FROM evaluation_trials JOIN trials USING (fingerprint)"
+            " WHERE evaluation_id = ? AND target = ? ORDER BY position",
+            (evaluation_id, _target_key(target)),
+        )
+        return ((position, TrialSummary.of(self._trial(kind, body))) for position, kind, body in rows)
+
+    def purge(self, purge: Purge, *, now: datetime) -> PurgeReceipt:
+        raise NotImplementedError
+
+    def purges(self) -> Iterable[PurgeReceipt]:
+        return ()
 
     def find_trial(self, fingerprint: str) -> Trial | None:
         """The trial with this fingerprint, if it was made."""
