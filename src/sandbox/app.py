@@ -6,20 +6,20 @@ from typing import Self
 from weakref import finalize
 
 from sandbox.background import BackgroundLoop
-from sandbox.bundled.providers.recording import RecordingProvider
+from sandbox.benches import Benches
 from sandbox.contracts.check import Check
 from sandbox.contracts.loading import Plugin
+from sandbox.contracts.observer import Observer
 from sandbox.contracts.provider import CountingProvider, Provider
 from sandbox.contracts.store import Store
-from sandbox.domain.exchange import ModelCard, Settings
+from sandbox.domain.budget import Budget
+from sandbox.domain.exchange import ModelCard
 from sandbox.domain.prompt import Prompt
 from sandbox.domain.scorecard import Evaluation
 from sandbox.domain.tokens import TokenCount, estimated_tokens
 from sandbox.domain.trial import Case, Target, Trial
-from sandbox.errors import InputError
 from sandbox.evaluation.brought import Scorer, score_answers
-from sandbox.evaluation.evaluating import evaluate_suite
-from sandbox.evaluation.running import Watch
+from sandbox.evaluation.evaluating import Confirm, Plan, evaluate_suite, needs_cap_above
 from sandbox.evaluation.suite import (
     LoadedSuite,
     asked_checks,
@@ -28,12 +28,14 @@ from sandbox.evaluation.suite import (
     see_to_policy,
     see_to_prompts,
 )
+from sandbox.evaluation.watching import Watch
 from sandbox.loaded_plugins import load_plugins
-from sandbox.pipeline.calling import CallPolicy, OnText
+from sandbox.pipeline.calling import OnText
 from sandbox.pipeline.guarding import restore, restore_text
 from sandbox.pipeline.observing import Observers
-from sandbox.pipeline.prompting import PromptRenderer, read_inputs
-from sandbox.pipeline.trying import Bench, run_trial
+from sandbox.pipeline.prompting import read_inputs
+from sandbox.pipeline.spending import Spending
+from sandbox.pipeline.trying import run_trial
 from sandbox.provider_pool import ProviderPool
 from sandbox.report.summary import build_summary
 from sandbox.storage.answer_file import read_answers
@@ -61,13 +63,20 @@ class Sandbox:
         configuration: Configuration | None = None,
         plugins: Sequence[Plugin] | None = None,
         providers: Mapping[str, Provider] | None = None,
+        observers: Iterable[Observer] = (),
     ) -> None:
         self.home = Path(home)
         self.configuration = configuration or read_configuration(self.home)
         self.registry = load_plugins(self.configuration.plugins, plugins)
         self.registry.insist(is_strict=self.configuration.plugins.is_strict)
         self._providers = ProviderPool(self.registry, self.configuration, providers or {})
-        self._observers = Observers(self.registry.observers.values())
+        self._observers = Observers([*self.registry.observers.values(), *observers])
+        self._benches = Benches(
+            registry=self.registry,
+            configuration=self.configuration,
+            providers=self._providers,
+            tell=self._observers.tell if self._observers.is_needed else None,
+        )
         self._background = BackgroundLoop()
         self._finalizer = finalize(self, _close, self._background, self._providers, self._observers)
 
@@ -151,19 +160,28 @@ class Sandbox:
         repeats: int | None = None,
         label: str = "",
         record: Path | str | None = None,
-        watch: Watch = lambda _: None,
+        budget: Budget | None = None,
+        confirm: Confirm | None = None,
+        watch: Watch | None = None,
     ) -> Evaluation:
         """Try a suite's cases on models, keep every trial, and judge.
 
         `prompts` stand in for the suite's own, by name or folder, such as two versions to choose from.
         Doing it again with the same arguments goes on where it stopped, and asks for nothing twice;
-        another `label` asks anew. `watch` is told of each trial.
+        another `label` asks anew.
+
+        `budget` caps what it may take; without it the caps in `sandbox.toml` hold. `confirm` is given the
+        estimate before the first call, and says whether to go on. Without it, an evaluation that may cost
+        more than `confirm_above_usd` needs a cap. `watch` is told a few times a second how far it is.
 
         Raises:
             InputError: a name, a file or a number is wrong; the message says which.
+            BusyError: another process is at this evaluation.
+            StoppedError: the estimate was not agreed to.
+            StoreError: the records cannot be read or written.
         """
         return self._background.call(
-            self._evaluate(suite, prompts, models, limit, repeats, label, record, watch)
+            self._evaluate(suite, prompts, models, limit, repeats, label, record, budget, confirm, watch)
         )
 
     async def evaluate_async(
@@ -176,11 +194,13 @@ class Sandbox:
         repeats: int | None = None,
         label: str = "",
         record: Path | str | None = None,
-        watch: Watch = lambda _: None,
+        budget: Budget | None = None,
+        confirm: Confirm | None = None,
+        watch: Watch | None = None,
     ) -> Evaluation:
         """As `evaluate`, for code that awaits."""
         return await self._background.call_async(
-            self._evaluate(suite, prompts, models, limit, repeats, label, record, watch)
+            self._evaluate(suite, prompts, models, limit, repeats, label, record, budget, confirm, watch)
         )
 
     def score(self, suite: str, answers: Path | str, *, label: str = "") -> Evaluation:
@@ -266,7 +286,10 @@ class Sandbox:
         prompt = self.prompt(prompt_name)
         checks = self.registry.checks_for(prompt.card.artifact)
         model = model or self.configuration.model
-        bench = self._bench(prompt, model, checks, record=record, on_text=on_text)
+        spending = Spending(self.configuration.budget)
+        spending.begin()
+        bench = self._benches.make(prompt, model, checks, spending=spending, record=record, on_text=on_text)
+        bench.line.pace.reopen()
         case = Case(id="run", inputs=read_inputs(prompt.card, inputs), roster=tuple(roster))
         tried = await run_trial(bench, case)
         trial = tried.trial
@@ -289,18 +312,22 @@ class Sandbox:
         repeats: int | None,
         label: str,
         record: Path | str | None,
-        watch: Watch,
+        budget: Budget | None,
+        confirm: Confirm | None,
+        watch: Watch | None,
     ) -> Evaluation:
         loaded = self.suite(suite)
         cases = first_cases(loaded, limit)
         checks = self._checks(loaded)
         tried = [self.prompt(name) for name in dict.fromkeys(prompts)] or [loaded.prompt]
         see_to_prompts(loaded, tried)
+        spending = Spending(budget or self.configuration.budget)
         benches = [
-            self._bench(
+            self._benches.make(
                 prompt,
                 model,
                 checks,
+                spending=spending,
                 settings=loaded.suite.settings,
                 label=label,
                 record=record,
@@ -310,13 +337,17 @@ class Sandbox:
         ]
         with self.records() as store:
             return await evaluate_suite(
-                loaded,
-                benches,
-                cases,
-                repeats=repeats or loaded.suite.repeats,
-                store=store,
-                executor=self.registry.executor(self.configuration.executor).build(),
-                watch=watch,
+                Plan(
+                    loaded=loaded,
+                    benches=benches,
+                    cases=cases,
+                    repeats=repeats or loaded.suite.repeats,
+                    store=store,
+                    executor=self.registry.executor(self.configuration.executor).build(),
+                    watch=watch,
+                    confirm=confirm
+                    or needs_cap_above(self.configuration.confirm_above_usd, spending.budget),
+                )
             )
 
     def _checks(self, loaded: LoadedSuite) -> tuple[Check, ...]:
@@ -324,56 +355,6 @@ class Sandbox:
         checks = asked_checks(loaded.suite.checks, available)
         see_to_policy(loaded.suite.gate, tuple(check.name for check in checks))
         return checks
-
-    def _bench(
-        self,
-        prompt: Prompt,
-        model: str,
-        checks: tuple[Check, ...],
-        *,
-        settings: Settings | None = None,
-        label: str = "",
-        record: Path | str | None = None,
-        on_text: OnText | None = None,
-    ) -> Bench:
-        model = self._providers.full_name(model)
-        provider, card = self._providers.find(model)
-        if self.configuration.only_local and not card.is_local:
-            raise InputError(
-                f"'{model}' is not on this machine, and only_local in sandbox.toml keeps all texts here. "
-                "Choose a model on this machine; 'sandbox models' lists them."
-            )
-        if record is not None:
-            provider = RecordingProvider(provider, model, Path(record))
-        price = self.configuration.prices.get(model)
-        return Bench(
-            target=Target(
-                prompt=prompt.card.name,
-                prompt_version=prompt.card.version,
-                prompt_digest=prompt.digest,
-                model=model,
-                model_identity=card.identity,
-                is_local=card.is_local,
-                settings=settings or prompt.card.settings,
-            ),
-            renderer=PromptRenderer(prompt, filters=self.registry.template_filters.values()),
-            artifact_type=self.registry.artifact(prompt.card.artifact),
-            provider=provider,
-            card=card if price is None else card.model_copy(update={"price": price}),
-            guards=tuple(self.registry.guards.values()),
-            preparers=tuple(self.registry.request_preparers.values()),
-            checks=checks,
-            policy=CallPolicy(
-                max_attempts=self.configuration.max_attempts,
-                max_repairs=self.configuration.max_repairs,
-                timeout_seconds=self.configuration.timeout_seconds,
-                total_seconds=self.configuration.total_seconds,
-                retries_timeouts=not card.is_local,
-                tell=self._observers.tell,
-                on_text=on_text if card.streams else None,
-            ),
-            label=label,
-        )
 
 
 def _close(background: BackgroundLoop, providers: ProviderPool, observers: Observers) -> None:

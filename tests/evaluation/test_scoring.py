@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.domain.finding import Outcome
 from sandbox.domain.trial import TrialStatus
+from sandbox.domain.trial_summary import TrialSummary
 from sandbox.evaluation.scoring import Tally
 
 PASS, WARN, FAIL, ERROR, NA = (
@@ -22,7 +23,7 @@ def test_errors_stay_in_the_count_and_not_applicable_does_not(target, make_trial
     """One pass, one warning, one failure, one error: half of four, whatever did not apply."""
     tally = Tally(target, ["kind"], planned=5, repeats=1)
     for number, outcome in enumerate((PASS, WARN, FAIL, ERROR, NA)):
-        tally.add(make_trial(str(number), kind=outcome))
+        tally.add(TrialSummary.of(make_trial(str(number), kind=outcome)))
 
     metric = tally.scorecard().metric("kind")
 
@@ -33,7 +34,7 @@ def test_errors_stay_in_the_count_and_not_applicable_does_not(target, make_trial
 def test_a_check_that_said_nothing_is_an_error(target, make_trial) -> None:
     """Silence is no pass."""
     tally = Tally(target, ["kind"], planned=1, repeats=1)
-    tally.add(make_trial("a"))
+    tally.add(TrialSummary.of(make_trial("a")))
 
     metric = tally.scorecard().metric("kind")
 
@@ -53,8 +54,8 @@ def test_repeats_of_a_case_are_one_case(target, make_trial) -> None:
     """Ten repeats of two cases are two cases: the interval must not shrink."""
     tally = Tally(target, ["kind"], planned=20, repeats=10)
     for repeat in range(1, 11):
-        tally.add(make_trial("a", repeat=repeat, kind=PASS))
-        tally.add(make_trial("b", repeat=repeat, kind=PASS if repeat <= 5 else FAIL))
+        tally.add(TrialSummary.of(make_trial("a", repeat=repeat, kind=PASS)))
+        tally.add(TrialSummary.of(make_trial("b", repeat=repeat, kind=PASS if repeat <= 5 else FAIL)))
 
     metric = tally.scorecard().metric("kind")
 
@@ -68,7 +69,7 @@ def test_statuses_are_counted(target, make_trial) -> None:
     """What became of each trial is told."""
     tally = Tally(target, [], planned=9, repeats=1)
     for number, status in enumerate(TrialStatus):
-        tally.add(make_trial(str(number), status=status))
+        tally.add(TrialSummary.of(make_trial(str(number), status=status)))
 
     scorecard = tally.scorecard(stopped="The key is wrong.")
 
@@ -88,7 +89,7 @@ def test_the_order_of_trials_does_not_matter(target, make_trial, seed: int) -> N
     random.Random(seed).shuffle(trials)
     tally = Tally(target, ["kind"], planned=6, repeats=2)
     for trial in trials:
-        tally.add(trial)
+        tally.add(TrialSummary.of(trial))
 
     metric = tally.scorecard().metric("kind")
 
@@ -100,10 +101,10 @@ def test_memory_does_not_grow_with_the_trials(target, make_trial) -> None:
     """5,000 more trials leave less than 200 kB behind."""
     tally = Tally(target, ["kind"], planned=6000, repeats=1)
     for number in range(1000):
-        tally.add(make_trial(str(number), kind=PASS))
+        tally.add(TrialSummary.of(make_trial(str(number), kind=PASS)))
     tracemalloc.start()
     for number in range(1000, 6000):
-        tally.add(make_trial(str(number), kind=PASS))
+        tally.add(TrialSummary.of(make_trial(str(number), kind=PASS)))
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

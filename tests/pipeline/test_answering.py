@@ -20,7 +20,7 @@ from sandbox.domain.exchange import (
 )
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox.pipeline.answering import Answered, Reading, answer_request
-from sandbox.pipeline.calling import CallPolicy, call_model
+from sandbox.pipeline.calling import CallPolicy, Line, call_model
 from tests.examples import FEEDBACK
 
 GOOD = json.dumps(FEEDBACK)
@@ -45,14 +45,16 @@ async def answered(provider: ScriptedProvider, asked: Request, **policy: object)
     """What comes of asking this provider."""
     limits = {"max_attempts": 1, "max_repairs": 2} | policy
     known = CallPolicy(**limits)  # type: ignore[arg-type]  # the settings of each test
+    card = ModelCard(name="m", price=Price(input_usd=1, output_usd=1), max_output_tokens=800)
+    line = Line.alone(provider, card, known)
     reading = Reading(
         artifact_type=Feedback,
         language="en",
-        card=ModelCard(name="m", price=Price(input_usd=1, output_usd=1), max_output_tokens=800),
+        card=card,
         policy=known,
         words_to_mend="Mend this: {}".format,
     )
-    return await answer_request(lambda each: call_model(provider, each, known), asked, reading)
+    return await answer_request(lambda each: call_model(line, each), asked, reading)
 
 
 @pytest.mark.anyio

@@ -2,15 +2,25 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 
 import pytest
 
 from sandbox.bundled.providers.scripted import ScriptedProvider
-from sandbox.domain.event import Event, ModelAnswered, ModelAsked, RetryScheduled
-from sandbox.domain.exchange import Completion, Message, Request, Role, StreamEnd, StreamEvent, TextDelta
+from sandbox.contracts.provider import Provider
+from sandbox.domain.event import Event, ModelAnswered, ModelAsked, ModelFailed, RetryScheduled
+from sandbox.domain.exchange import (
+    Completion,
+    Message,
+    ModelCard,
+    Request,
+    Role,
+    StreamEnd,
+    StreamEvent,
+    TextDelta,
+)
 from sandbox.errors import ErrorKind, ProviderError
-from sandbox.pipeline.calling import CallPolicy, call_model
+from sandbox.pipeline.calling import Called, CallPolicy, Line, call_model
 
 REQUEST = Request(model="m", messages=(Message(role=Role.USER, content="Hello"),))
 
@@ -23,6 +33,13 @@ class Pauses:
 
     async def __call__(self, seconds: float) -> None:
         self.seconds.append(seconds)
+
+
+def asked(
+    provider: Provider, policy: CallPolicy, request: Request = REQUEST
+) -> Coroutine[object, object, Called]:
+    """What comes of asking this provider, which nobody else asks."""
+    return call_model(Line.alone(provider, ModelCard(name="m"), policy), request)
 
 
 def error(kind: ErrorKind, **details: float) -> ProviderError:
@@ -39,7 +56,7 @@ async def test_what_may_pass_is_asked_again(kind: ErrorKind) -> None:
     pauses = Pauses()
     provider = ScriptedProvider(answers=[error(kind), "fine"])
 
-    called = await call_model(provider, REQUEST, CallPolicy(sleep=pauses))
+    called = await asked(provider, CallPolicy(sleep=pauses))
 
     assert called.completion is not None
     assert (called.completion.text, called.calls, len(pauses.seconds)) == ("fine", 2, 1)
@@ -49,7 +66,7 @@ async def test_what_may_pass_is_asked_again(kind: ErrorKind) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in ErrorKind if not kind.is_retryable])
 async def test_what_cannot_pass_is_asked_once(kind: ErrorKind) -> None:
     """A wrong key stays wrong."""
-    called = await call_model(ScriptedProvider(answers=[error(kind), "fine"]), REQUEST, CallPolicy())
+    called = await asked(ScriptedProvider(answers=[error(kind), "fine"]), CallPolicy())
 
     assert (called.completion, called.calls) == (None, 1)
     assert called.error is not None
@@ -62,7 +79,7 @@ async def test_the_service_says_how_long_to_wait() -> None:
     pauses = Pauses()
     provider = ScriptedProvider(answers=[error(ErrorKind.RATE_LIMIT, retry_after_seconds=45), "fine"])
 
-    await call_model(provider, REQUEST, CallPolicy(sleep=pauses, max_wait_seconds=5))
+    await asked(provider, CallPolicy(sleep=pauses, max_wait_seconds=5))
 
     assert pauses.seconds == [45]
 
@@ -72,7 +89,7 @@ async def test_a_pause_longer_than_the_time_left_ends_it() -> None:
     """Nobody waits ten minutes for a trial that has five."""
     provider = ScriptedProvider(answers=[error(ErrorKind.RATE_LIMIT, retry_after_seconds=600), "fine"])
 
-    called = await call_model(provider, REQUEST, CallPolicy(total_seconds=300))
+    called = await asked(provider, CallPolicy(total_seconds=300))
 
     assert (called.completion, called.calls) == (None, 1)
 
@@ -82,7 +99,7 @@ async def test_attempts_are_counted_and_end() -> None:
     """A service that is down is asked so often, and no more."""
     provider = ScriptedProvider(answers=[error(ErrorKind.TRANSIENT)])
 
-    called = await call_model(provider, REQUEST, CallPolicy(max_attempts=3, sleep=Pauses()))
+    called = await asked(provider, CallPolicy(max_attempts=3, sleep=Pauses()))
 
     assert (called.completion, called.calls) == (None, 3)
 
@@ -104,7 +121,7 @@ class Crashing:
 @pytest.mark.anyio
 async def test_a_crashing_provider_is_told_without_its_words() -> None:
     """What a stranger's exception says may be a student's: only its type is told."""
-    called = await call_model(Crashing(), REQUEST, CallPolicy(max_attempts=1))
+    called = await asked(Crashing(), CallPolicy(max_attempts=1))
 
     assert str(called.error) == "The provider plugin failed with KeyError."
 
@@ -115,7 +132,7 @@ async def test_a_provider_that_does_not_answer_is_cut_off() -> None:
     provider = ScriptedProvider(answers=["late"], latency_seconds=30)
     request = REQUEST.model_copy(update={"timeout_seconds": 0.01})
 
-    called = await call_model(provider, request, CallPolicy(max_attempts=1))
+    called = await asked(provider, CallPolicy(max_attempts=1), request)
 
     assert called.error is not None
     assert called.error.kind is ErrorKind.TIMEOUT
@@ -126,7 +143,7 @@ async def test_a_slow_model_on_this_machine_is_not_asked_again() -> None:
     """It would only be as slow again."""
     provider = ScriptedProvider(answers=[error(ErrorKind.TIMEOUT), "fine"])
 
-    called = await call_model(provider, REQUEST, CallPolicy(retries_timeouts=False, sleep=Pauses()))
+    called = await asked(provider, CallPolicy(retries_timeouts=False, sleep=Pauses()))
 
     assert (called.completion, called.calls) == (None, 1)
 
@@ -135,7 +152,7 @@ async def test_a_slow_model_on_this_machine_is_not_asked_again() -> None:
 async def test_cancelling_is_never_retried() -> None:
     """Ctrl-C goes through at once."""
     provider = ScriptedProvider(answers=["late"], latency_seconds=30)
-    task = asyncio.create_task(call_model(provider, REQUEST, CallPolicy()))
+    task = asyncio.create_task(asked(provider, CallPolicy()))
     await asyncio.sleep(0)
 
     task.cancel()
@@ -166,7 +183,7 @@ async def test_whoever_wants_the_pieces_gets_them() -> None:
     pieces: list[str] = []
     provider = Streaming(TextDelta("Hel"), TextDelta("lo"), END)
 
-    called = await call_model(provider, REQUEST, CallPolicy(on_text=pieces.append))
+    called = await asked(provider, CallPolicy(on_text=pieces.append))
 
     assert pieces == ["Hel", "lo"]
     assert called.completion == END.completion
@@ -175,7 +192,7 @@ async def test_whoever_wants_the_pieces_gets_them() -> None:
 @pytest.mark.anyio
 async def test_nobody_listens_so_nothing_is_streamed() -> None:
     """The plain way is taken."""
-    called = await call_model(Streaming(END), REQUEST, CallPolicy())
+    called = await asked(Streaming(END), CallPolicy())
 
     assert called.completion is not None
     assert called.completion.text == "complete"
@@ -186,7 +203,7 @@ async def test_a_stream_without_an_end_is_no_answer() -> None:
     """Half an answer must not pass for a whole one."""
     provider = Streaming(TextDelta("Hel"))
 
-    called = await call_model(provider, REQUEST, CallPolicy(max_attempts=1, on_text=lambda _: None))
+    called = await asked(provider, CallPolicy(max_attempts=1, on_text=lambda _: None))
 
     assert called.completion is None
     assert called.error is not None
@@ -198,7 +215,7 @@ async def test_there_is_a_time_for_all_attempts() -> None:
     """A service that fails slowly does not hold a trial up for ever."""
     provider = ScriptedProvider([error(ErrorKind.TRANSIENT)], latency_seconds=0.05)
 
-    called = await call_model(provider, REQUEST, CallPolicy(total_seconds=0.12, max_attempts=20))
+    called = await asked(provider, CallPolicy(total_seconds=0.12, max_attempts=20))
 
     assert called.calls < 20
     assert called.error is not None
@@ -210,7 +227,7 @@ async def test_an_attempt_that_is_under_way_ends_with_the_time_for_all() -> None
     """Also if the attempt by itself might take longer."""
     provider = ScriptedProvider(["late"], latency_seconds=30)
 
-    called = await call_model(provider, REQUEST, CallPolicy(total_seconds=0.05))
+    called = await asked(provider, CallPolicy(total_seconds=0.05))
 
     assert called.error is not None
     assert called.error.kind is ErrorKind.TIMEOUT
@@ -225,7 +242,7 @@ async def test_a_provider_that_exits_is_a_failed_call() -> None:
         async def complete(self, request: Request) -> Completion:
             sys.exit(3)
 
-    called = await call_model(Exiting(["-"]), REQUEST, CallPolicy(max_attempts=1))
+    called = await asked(Exiting(["-"]), CallPolicy(max_attempts=1))
 
     assert called.error is not None
     assert called.error.kind is ErrorKind.BAD_RESPONSE
@@ -237,11 +254,12 @@ async def test_what_happens_is_told() -> None:
     events: list[Event] = []
     provider = ScriptedProvider([error(ErrorKind.RATE_LIMIT, retry_after_seconds=7), "fine"])
 
-    await call_model(provider, REQUEST, CallPolicy(sleep=Pauses(), tell=events.append))
+    await asked(provider, CallPolicy(sleep=Pauses(), tell=events.append))
 
-    assert events[:3] == [
+    assert events[:4] == [
         ModelAsked(model="m", attempt=1),
+        ModelFailed(model="m", kind=ErrorKind.RATE_LIMIT),
         RetryScheduled(model="m", kind=ErrorKind.RATE_LIMIT, wait_seconds=7),
         ModelAsked(model="m", attempt=2),
     ]
-    assert isinstance(events[3], ModelAnswered)
+    assert isinstance(events[4], ModelAnswered)

@@ -3,9 +3,9 @@
 import pytest
 
 from sandbox.bundled.providers.scripted import ScriptedProvider
-from sandbox.domain.exchange import Message, Request, Role
+from sandbox.domain.exchange import Message, ModelCard, Request, Role
 from sandbox.errors import ErrorKind, ProviderError
-from sandbox.pipeline.calling import CallPolicy, call_model
+from sandbox.pipeline.calling import Line, call_model
 from sandbox.pipeline.secrets import without_secrets
 
 KEY = "sk-planted-0123456789"
@@ -31,8 +31,9 @@ async def test_an_error_with_a_key_in_it_comes_out_without(monkeypatch: pytest.M
     """Its kind and all else stay."""
     leaking = ProviderError(ErrorKind.AUTHENTICATION, f"Wrong key {KEY}", status=401, request_id="r1")
     request = Request(model="m", messages=(Message(role=Role.USER, content="Hello"),))
+    line = Line.alone(ScriptedProvider([leaking]), ModelCard(name="m"))
 
-    called = await call_model(ScriptedProvider([leaking]), request, CallPolicy())
+    called = await call_model(line, request)
 
     assert called.error is not None
     assert str(called.error) == "Wrong key [key]"

@@ -15,7 +15,7 @@ from sandbox.domain.exchange import Message, ModelCard, Price, Request, Role, St
 from sandbox.domain.finding import Outcome
 from sandbox.domain.trial import Case, Target, TrialStatus
 from sandbox.errors import ErrorKind, ProviderError
-from sandbox.pipeline.calling import CallPolicy
+from sandbox.pipeline.calling import CallPolicy, Line
 from sandbox.pipeline.prompting import PromptRenderer
 from sandbox.pipeline.trying import Bench, run_trial
 from tests.examples import FEEDBACK
@@ -59,12 +59,10 @@ def make_bench(make_prompt):
             target=Target(prompt="note", prompt_version="1.0.0", prompt_digest="d", model="test/m"),
             renderer=PromptRenderer(make_prompt("{{ student_work }}")),
             artifact_type=Feedback,
-            provider=provider,
-            card=card,
+            line=Line.alone(provider, card, CallPolicy(max_attempts=1, tell=tell)),
             guards=tuple(guards),
             preparers=tuple(preparers),
             checks=(KIND,),
-            policy=CallPolicy(max_attempts=1, tell=tell or (lambda _: None)),
         )
 
     return make

@@ -15,6 +15,11 @@ class Budget(Record):
     minutes: float | None = Field(default=None, gt=0)
     """After so long no call is begun any more; those under way are waited for."""
 
+    @property
+    def caps_amounts(self) -> bool:
+        """Whether it matters how much a single call takes."""
+        return self.cost_usd is not None or self.tokens is not None
+
 
 class Limits(Record):
     """How much one provider may be asked, where the service does not say so itself."""

@@ -15,6 +15,7 @@ from sandbox.domain.artifact import Artifact
 from sandbox.domain.exchange import Completion, Message, Role
 from sandbox.domain.scorecard import Evaluation
 from sandbox.domain.trial import Case, Target, Trial, TrialStatus
+from sandbox.domain.trial_summary import TrialSummary
 from sandbox.errors import InputError, UnknownNameError
 from sandbox.evaluation.evaluating import begin_evaluation, finish_evaluation
 from sandbox.evaluation.scoring import Tally
@@ -26,6 +27,7 @@ from sandbox.pipeline.trying import look_at
 from sandbox.storage.answer_file import Answer
 
 ELSEWHERE = "elsewhere"
+_SAVED_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +79,23 @@ def score_answers(
         label=f"{label or 'answers'} {digest.hexdigest()[:8]}",  # other answers are another evaluation
         store=store,
     )
+    store.save_evaluation(evaluation)
     names = [check.name for check in scorer.checks]
     tallies = {
         model: Tally(scorer.target(model), names, planned=len(cases) * repeats, repeats=repeats)
         for model in models
     }
     repeat_of: Counter[tuple[str, str]] = Counter()
+    entries: list[TrialEntry] = []
     for position, answer in enumerate(answers()):
         repeat_of[answer.model, answer.case_id] += 1
         trial = _scored(scorer, cases[answer.case_id], answer, repeat_of[answer.model, answer.case_id])
-        store.save_trials([TrialEntry(evaluation_id=evaluation.id, position=position, trial=trial)])
-        tallies[answer.model].add(trial)
+        entries.append(TrialEntry(evaluation_id=evaluation.id, position=position, trial=trial))
+        tallies[answer.model].add(TrialSummary.of(trial))
+        if len(entries) == _SAVED_AT_ONCE:
+            store.save_trials(entries)
+            entries.clear()
+    store.save_trials(entries)
     scorecards = [tallies[model].scorecard() for model in models]
     return finish_evaluation(evaluation, scorecards, scorer.loaded.suite.gate, store)
 
@@ -109,6 +117,7 @@ def _scored(scorer: Scorer, case: Case, answer: Answer, repeat: int) -> Trial:
         fingerprint=hashlib.sha256(identity.encode()).hexdigest(),
         target=target,
         case_id=case.id,
+        student=case.student,
         repeat=repeat,
         status=status,
         problem=problem,

@@ -1,66 +1,158 @@
 """An evaluation from start to end: a suite on its targets, to scorecards and verdicts on record."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sandbox.contracts.executor import Executor
 from sandbox.contracts.store import Store
+from sandbox.domain.budget import Budget, Estimate
 from sandbox.domain.event import EvaluationFinished, EvaluationStarted
 from sandbox.domain.scorecard import Evaluation, Scorecard, TargetResult
 from sandbox.domain.trial import Case, Target
-from sandbox.errors import UnknownNameError
+from sandbox.errors import InputError, StoppedError, UnknownNameError
+from sandbox.evaluation.estimating import estimate
 from sandbox.evaluation.gate import judge
-from sandbox.evaluation.running import Watch, run_targets
+from sandbox.evaluation.keeping import Keeper
+from sandbox.evaluation.running import TargetRun, first_cause
 from sandbox.evaluation.suite import GatePolicy, LoadedSuite
+from sandbox.evaluation.watching import Watch, Watcher
+from sandbox.pipeline.calling import Tell
+from sandbox.pipeline.spending import Spending
 from sandbox.pipeline.trying import Bench
 
+Confirm = Callable[[Estimate], bool]
+"""Agrees to what an evaluation is going to take."""
 
-async def evaluate_suite(
-    loaded: LoadedSuite,
-    benches: Sequence[Bench],
-    cases: Sequence[Case],
-    *,
-    repeats: int,
-    store: Store,
-    executor: Executor,
-    watch: Watch,
-) -> Evaluation:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be tried, how, and who is asked and told meanwhile."""
+
+    loaded: LoadedSuite
+    benches: Sequence[Bench]
+    """One for each target; they share one purse."""
+    cases: Sequence[Case]
+    repeats: int
+    store: Store
+    executor: Executor
+    watch: Watch | None = None
+    confirm: Confirm = lambda _: True
+
+    @property
+    def spending(self) -> Spending:
+        """What all targets are paid from."""
+        return self.benches[0].line.purse.spending
+
+    @property
+    def tell(self) -> Tell | None:
+        """Who is told what happens."""
+        return self.benches[0].line.policy.tell
+
+
+async def evaluate_suite(plan: Plan) -> Evaluation:
     """Try these cases of a suite on every target, and judge.
 
     The same suite, targets, cases, repeats and label make the same evaluation: what is on record goes on.
+
+    Raises:
+        BusyError: another process is at this evaluation.
+        InputError: a case does not fit the prompt, or a cap is set and a price unknown.
+        StoppedError: the estimate was not agreed to.
+        StoreError: the records cannot be read or written.
     """
-    label = benches[0].label
     planned = begin_evaluation(
-        loaded,
-        [bench.target for bench in benches],
-        cases=len(cases),
-        repeats=repeats,
-        label=label,
-        store=store,
+        plan.loaded,
+        [bench.target for bench in plan.benches],
+        cases=len(plan.cases),
+        repeats=plan.repeats,
+        label=plan.benches[0].label,
+        ways=[bench.ways for bench in plan.benches],
+        store=plan.store,
     )
-    tell = benches[0].policy.tell
-    tell(
-        EvaluationStarted(
-            evaluation=planned.id,
-            suite=loaded.suite.name,
-            targets=tuple(bench.target.label for bench in benches),
-            planned=len(benches) * len(cases) * repeats,
+    with plan.store.claim(planned.id):
+        plan.store.save_evaluation(planned)
+        runs = [
+            TargetRun(bench, plan.cases, repeats=plan.repeats, evaluation_id=planned.id, store=plan.store)
+            for bench in plan.benches
+        ]
+        await _run(plan, planned, runs)
+        finished = finish_evaluation(
+            planned, [run.scorecard() for run in runs], plan.loaded.suite.gate, plan.store
         )
-    )
-    scorecards = await run_targets(
-        benches,
-        cases,
-        repeats=repeats,
-        evaluation_id=planned.id,
-        store=store,
-        executor=executor,
-        watch=watch,
-    )
-    finished = finish_evaluation(planned, scorecards, loaded.suite.gate, store)
-    advice = tuple(result.verdict.recommendation.value for result in finished.results)
-    tell(EvaluationFinished(evaluation=finished.id, recommendations=advice))
+    if plan.tell:
+        advice = tuple(result.verdict.recommendation.value for result in finished.results)
+        plan.tell(EvaluationFinished(evaluation=finished.id, recommendations=advice))
     return finished
+
+
+async def _run(plan: Plan, planned: Evaluation, runs: Sequence[TargetRun]) -> None:
+    keeper = Keeper(plan.store, plan.tell)
+    watcher = Watcher(runs, plan.watch, plan.spending, lambda: keeper.trouble)
+    for run in runs:
+        run.recall()
+    outlook = estimate([run.outlook() for run in runs])
+    watcher.estimate = outlook
+    if plan.tell:
+        plan.tell(
+            EvaluationStarted(
+                evaluation=planned.id,
+                suite=planned.suite,
+                targets=tuple(bench.target.label for bench in plan.benches),
+                planned=len(plan.benches) * len(plan.cases) * plan.repeats,
+                recalled=outlook.recalled,
+            )
+        )
+    if outlook.trials:
+        see_to_budget(outlook, plan.spending.budget, plan.confirm)
+    plan.spending.begin()
+    watcher.begin()
+    try:
+        await plan.executor.execute([run.lane(keeper) for run in runs])
+    except BaseExceptionGroup as group_of_causes:
+        raise first_cause(group_of_causes) from group_of_causes
+    finally:
+        await keeper.close()
+        watcher.end()
+
+
+def see_to_budget(outlook: Estimate, budget: Budget, confirm: Confirm) -> None:
+    """Make sure that the cost is known where it is capped, and that it is agreed to.
+
+    Raises:
+        InputError: the cost has a cap, and a price is not known.
+        StoppedError: it is not agreed to.
+    """
+    if budget.cost_usd is not None and outlook.unpriced:
+        names = ", ".join(f'"{name}"' for name in outlook.unpriced)
+        raise InputError(
+            f"There is a cap of ${budget.cost_usd:,.2f}, and nobody knows what {names} costs. Write the "
+            "price of a million tokens into sandbox.toml under [prices], or install the price list: "
+            "pip install 'lesson-sandbox[prices]'."
+        )
+    if not confirm(outlook):
+        raise StoppedError("Nothing was asked: the estimate was not agreed to.")
+
+
+def needs_cap_above(cost_usd: float, budget: Budget) -> Confirm:
+    """Agrees to what costs no more than that, has a cap, or has a price that nobody knows.
+
+    Raises:
+        InputError: on being asked to agree to more.
+    """
+
+    def confirm(outlook: Estimate) -> bool:
+        cost = outlook.likely_cost_usd if outlook.likely_cost_usd is not None else outlook.most_cost_usd
+        if cost is not None and cost > cost_usd and budget.cost_usd is None:
+            cap = max(1, round(cost))
+            raise InputError(
+                f"{outlook.trials:,} answers may cost ${cost:,.2f}. Set a cap, such as --max-cost {cap} or "
+                f"budget=Budget(cost_usd={cap}), or raise confirm_above_usd in sandbox.toml."
+            )
+        return True
+
+    return confirm
 
 
 def begin_evaluation(
@@ -70,18 +162,22 @@ def begin_evaluation(
     cases: int,
     repeats: int,
     label: str,
+    ways: Sequence[str] = (),
     store: Store,
 ) -> Evaluation:
-    """The evaluation that is about to run, put on record so that it can be found if it is cut short."""
+    """The evaluation that is about to run, under the id that the same suite, targets and so on always give.
+
+    `ways` is whatever else the requests depend on, besides suite and targets.
+    """
     parts = [loaded.digest, *(target.model_dump_json() for target in targets)]
-    parts += [str(cases), str(repeats), label]
+    parts += [str(cases), str(repeats), label, *ways]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     evaluation_id = f"{loaded.suite.name}-{digest[:8]}"
     try:
         started_at = store.evaluation(evaluation_id).started_at
     except UnknownNameError:
         started_at = datetime.now(UTC)
-    evaluation = Evaluation(
+    return Evaluation(
         id=evaluation_id,
         suite=loaded.suite.name,
         suite_version=loaded.suite.version,
@@ -93,8 +189,6 @@ def begin_evaluation(
         repeats=repeats,
         started_at=started_at,
     )
-    store.save_evaluation(evaluation)
-    return evaluation
 
 
 def finish_evaluation(

@@ -1,104 +1,86 @@
-"""Running a suite: every case on every target, a bounded number at once, each trial written as it comes."""
+"""Running a suite: every case on every target, as many at once as services take, each kept as it comes."""
 
-import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from sandbox.contracts.executor import Executor, Job, Lane
+from sandbox.contracts.executor import Job, Lane
 from sandbox.contracts.store import Store, TrialEntry
+from sandbox.domain.event import TargetStopped
+from sandbox.domain.exchange import Usage
+from sandbox.domain.progress import TargetProgress
 from sandbox.domain.scorecard import Scorecard
 from sandbox.domain.trial import Case, Trial, TrialStatus
+from sandbox.domain.trial_summary import TrialSummary
+from sandbox.errors import StoppedError
+from sandbox.evaluation.estimating import Outlook
+from sandbox.evaluation.keeping import Keeper
 from sandbox.evaluation.scoring import Tally
+from sandbox.pipeline.inspecting import checks_digest
 from sandbox.pipeline.trying import Bench, run_trial
 
 FAILURES_IN_A_ROW = 5
 """After so many trials in a row without an answer a target is not asked any more."""
+_RESTING_FOR_EACH_UNDER_WAY = 4
+"""For each request under way so many trials may wait out a pause after a failure."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far an evaluation is: at its start, and after each trial."""
-
-    target: str
-    model: str
-    done: int
-    planned: int
-    recalled: int
-    """Trials that were already on record."""
-    failed: int
-    cost_usd: float | None
-    """Money spent now; None if a price is unknown."""
-
-
-Watch = Callable[[Progress], None]
-
-
-async def run_targets(
-    benches: Sequence[Bench],
-    cases: Sequence[Case],
-    *,
-    repeats: int,
-    evaluation_id: str,
-    store: Store,
-    executor: Executor,
-    watch: Watch,
-) -> tuple[Scorecard, ...]:
-    """The scorecard of each target, in order.
-
-    What is on record under the same fingerprint is not asked again. If this is cancelled, every finished
-    trial is on record.
-
-    Raises:
-        InputError: a case does not fit the prompt.
-    """
-    runs = [
-        _TargetRun(bench, cases, repeats=repeats, evaluation_id=evaluation_id, store=store, watch=watch)
-        for bench in benches
-    ]
-    try:
-        await executor.execute([run.lane() for run in runs])
-    except BaseExceptionGroup as group_of_causes:
-        raise _first(group_of_causes) from group_of_causes
-    return tuple(run.scorecard() for run in runs)
-
-
-def _first(cause: BaseException) -> BaseException:
-    """The first cause inside nested groups: one is enough to say what went wrong."""
-    while isinstance(cause, BaseExceptionGroup):
-        cause = cause.exceptions[0]
-    return cause
-
-
-class _TargetRun:
-    """The trials of one target: jobs for an executor, whose results add up to a scorecard."""
+class TargetRun:
+    """The trials of one target: what is on record, jobs for the rest, and what all of them add up to."""
 
     def __init__(
-        self,
-        bench: Bench,
-        cases: Sequence[Case],
-        *,
-        repeats: int,
-        evaluation_id: str,
-        store: Store,
-        watch: Watch,
+        self, bench: Bench, cases: Sequence[Case], *, repeats: int, evaluation_id: str, store: Store
     ) -> None:
-        self._bench, self._evaluation_id, self._store, self._watch = bench, evaluation_id, store, watch
+        self.bench, self._cases, self._repeats = bench, cases, repeats
+        self._evaluation_id, self._store = evaluation_id, store
         self._planned = len(cases) * repeats
         names = [check.name for check in bench.checks]
         self._tally = Tally(bench.target, names, planned=self._planned, repeats=repeats)
-        self._cases, self._repeats = cases, repeats
-        self._done = self._recalled = self._failed = self._failures_in_a_row = 0
-        self._cost_usd: float | None = 0.0
+        self._on_record: set[int] = set()
+        self._elsewhere: frozenset[str] = frozenset()
+        """Trials of this target that another evaluation has made."""
+        self._done = self._recalled = self._failed = self._failures_in_a_row = self._priced = 0
+        self._earlier = Usage()
+        self._earlier_answers = 0
+        self._cost_usd = 0.0
         self._stopped = ""
 
-    def lane(self) -> Lane:
-        """The jobs of this target; there are no more once it is given up."""
-        self._tell()
+    def recall(self) -> None:
+        """Count what this evaluation has on record; failed trials are made again."""
+        digests: dict[str, str] = {}
+        for position, summary in self._store.summaries(self._evaluation_id, self.bench.target):
+            if position >= self._planned or summary.status is TrialStatus.FAILED:
+                continue
+            case = self._cases[position // self._repeats]
+            if case.id not in digests:
+                digests = {case.id: checks_digest(self.bench.checks, case)}  # repeats stand side by side
+            if summary.checks_digest != digests[case.id]:
+                continue  # it is looked at again with today's checks
+            self._on_record.add(position)
+            self._count(summary, is_recalled=True)
+        if len(self._on_record) < self._planned:
+            self._elsewhere = frozenset(self._store.ended_trials(self.bench.target))
+
+    def outlook(self) -> Outlook:
+        """What is left, for an estimate. A trial that another evaluation has made counts as on record."""
+        left = self._planned - self._done
+        known_elsewhere = min(max(len(self._elsewhere) - len(self._on_record), 0), left)
+        return Outlook(
+            bench=self.bench,
+            cases=self._cases,
+            left=left - known_elsewhere,
+            recalled=self._done + known_elsewhere,
+            earlier=self._earlier,
+            earlier_answers=self._earlier_answers,
+        )
+
+    def lane(self, keeper: Keeper) -> Lane:
+        """The jobs that are left; there are no more once the target is given up."""
+        self.bench.line.pace.reopen()
+        most = self.bench.line.pace.policy.most
         return Lane(
-            target=self._bench.target.label,
-            max_concurrency=min(self._bench.card.max_concurrency, max(self._planned, 1)),
-            jobs=self._jobs(),
+            target=self.bench.target.label,
+            max_concurrency=max(min(_RESTING_FOR_EACH_UNDER_WAY * most, self._planned), 1),
+            jobs=self._jobs(keeper),
         )
 
     def scorecard(self) -> Scorecard:
@@ -107,59 +89,89 @@ class _TargetRun:
         stopped = self._stopped or (f"The executor left out {left_out} trials." if left_out else "")
         return self._tally.scorecard(stopped=stopped)
 
-    def _jobs(self) -> Iterator[Job]:
-        for position, case, repeat in _line(self._cases, self._repeats):
+    def progress(self) -> TargetProgress:
+        """How far it is."""
+        pace = self.bench.line.pace
+        return TargetProgress(
+            label=self.bench.target.label,
+            model=self.bench.target.model,
+            planned=self._planned,
+            recalled=self._recalled,
+            done=self._done,
+            failed=self._failed,
+            under_way=pace.under_way,
+            waiting=pace.resting,
+            limit=pace.limit,
+            pause_seconds=pace.pause_seconds,
+            pause_reason=pace.pause_reason,
+            stopped=self._stopped,
+        )
+
+    def still_usd(self) -> float | None:
+        """What the rest is likely to cost, if it goes on like the trials so far; None if nobody knows."""
+        left = self._planned - self._done
+        if self._stopped or not left:
+            return 0.0
+        return self._cost_usd / self._priced * left if self._priced else None
+
+    def _jobs(self, keeper: Keeper) -> Iterator[Job]:
+        for position in range(self._planned):
             if self._stopped:
                 return
-            yield partial(self._try, position, case, repeat)
+            if position not in self._on_record:
+                yield partial(self._try, position, keeper)
 
-    async def _try(self, position: int, case: Case, repeat: int) -> None:
-        tried = await run_trial(self._bench, case, repeat=repeat, recall=self._store.find_trial)
-        self._store.save_trials(
-            [TrialEntry(evaluation_id=self._evaluation_id, position=position, trial=tried.trial)]
+    async def _try(self, position: int, keeper: Keeper) -> None:
+        await self.bench.line.pace.room()
+        if self._stopped:
+            return
+        case, repeat = self._cases[position // self._repeats], position % self._repeats + 1
+        try:
+            tried = await run_trial(self.bench, case, repeat=repeat, recall=self._find)
+        except StoppedError as cause:
+            self._stop(str(cause))
+            return
+        await keeper.keep(
+            TrialEntry(evaluation_id=self._evaluation_id, position=position, trial=tried.trial)
         )
-        self._tally.add(tried.trial)
-        self._count(tried.trial, is_recalled=tried.is_recalled)
-        if tried.is_recalled:
-            await asyncio.sleep(0)  # recalling waits for nothing: let others, and Ctrl-C, have a turn
+        self._count(TrialSummary.of(tried.trial), is_recalled=tried.is_recalled)
+        if not tried.is_recalled:
+            self._watch_for_failures(tried.trial)
 
-    def _count(self, trial: Trial, *, is_recalled: bool) -> None:
+    def _find(self, fingerprint: str) -> Trial | None:
+        return self._store.find_trial(fingerprint) if fingerprint in self._elsewhere else None
+
+    def _count(self, summary: TrialSummary, *, is_recalled: bool) -> None:
+        self._tally.add(summary)
         self._done += 1
         self._recalled += is_recalled
-        if trial.completion is not None and not is_recalled:
-            cost = trial.completion.cost_usd
-            known = self._cost_usd is not None and cost is not None
-            self._cost_usd = (self._cost_usd or 0) + (cost or 0) if known else None
-        if trial.status is TrialStatus.FAILED:
-            self._failed += 1
-            self._failures_in_a_row += 1
-            if _is_hopeless(trial) or self._failures_in_a_row >= FAILURES_IN_A_ROW:
-                self._stopped = trial.problem
-        else:
+        self._failed += summary.status is TrialStatus.FAILED
+        if summary.cost_usd is not None:
+            self._cost_usd += summary.cost_usd
+            self._priced += 1
+        if is_recalled and summary.usage is not None:
+            self._earlier += summary.usage
+            self._earlier_answers += 1
+
+    def _watch_for_failures(self, trial: Trial) -> None:
+        if trial.status is not TrialStatus.FAILED:
             self._failures_in_a_row = 0
-        self._tell()
+            return
+        self._failures_in_a_row += 1
+        is_hopeless = trial.error_kind is not None and trial.error_kind.is_fatal
+        if is_hopeless or self._failures_in_a_row >= FAILURES_IN_A_ROW:
+            self._stop(trial.problem)
 
-    def _tell(self) -> None:
-        self._watch(
-            Progress(
-                target=self._bench.target.label,
-                model=self._bench.target.model,
-                done=self._done,
-                planned=self._planned,
-                recalled=self._recalled,
-                failed=self._failed,
-                cost_usd=self._cost_usd,
-            )
-        )
+    def _stop(self, reason: str) -> None:
+        if self._stopped:
+            return
+        self._stopped = reason
+        if tell := self.bench.line.policy.tell:
+            tell(TargetStopped(target=self.bench.target.label, reason=reason))
 
 
-def _line(cases: Sequence[Case], repeats: int) -> Iterator[tuple[int, Case, int]]:
-    """Every trial to be made: its position, its case, and which repeat it is."""
-    for number, case in enumerate(cases):
-        for repeat in range(1, repeats + 1):
-            yield number * repeats + repeat - 1, case, repeat
-
-
-def _is_hopeless(trial: Trial) -> bool:
-    """Whether every other request to this model must fail in the same way."""
-    return trial.error_kind is not None and trial.error_kind.is_fatal
+def first_cause(cause: BaseException) -> BaseException:
+    """The first cause inside nested groups: one is enough to say what went wrong."""
+    while isinstance(cause, BaseExceptionGroup):
+        cause = cause.exceptions[0]
+    return cause

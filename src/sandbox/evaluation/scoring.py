@@ -1,13 +1,14 @@
 """Trials add up to a scorecard; memory does not grow with their number."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sandbox.domain.exchange import Usage
 from sandbox.domain.finding import Outcome
 from sandbox.domain.scorecard import Metric, Scorecard
-from sandbox.domain.trial import Target, Trial, TrialStatus
+from sandbox.domain.trial import Target, TrialStatus
+from sandbox.domain.trial_summary import TrialSummary
 from sandbox.evaluation.statistics import wilson_interval
 
 _GOOD = {Outcome.PASS, Outcome.WARN}
@@ -29,26 +30,25 @@ class Tally:
     def __init__(self, target: Target, checks: Sequence[str], *, planned: int, repeats: int) -> None:
         self._target, self._planned, self._repeats = target, planned, repeats
         self._counts = {name: _Count() for name in checks}
-        self._open: defaultdict[str, list[dict[str, Outcome]]] = defaultdict(list)
+        self._open: defaultdict[str, list[Mapping[str, Outcome]]] = defaultdict(list)
         self._statuses: Counter[TrialStatus] = Counter()
         self._usage = Usage()
         self._cost_usd: float | None = 0.0
         self._answers = self._repaired = 0
         self._latency_seconds = 0.0
 
-    def add(self, trial: Trial) -> None:
+    def add(self, trial: TrialSummary) -> None:
         """Count one trial."""
         self._statuses[trial.status] += 1
         self._repaired += trial.repairs > 0
-        if trial.completion is not None:
-            cost = trial.completion.cost_usd
+        if trial.usage is not None:
+            cost = trial.cost_usd
             self._usage += trial.usage
             self._answers += 1
-            self._latency_seconds += trial.completion.latency_seconds
+            self._latency_seconds += trial.latency_seconds or 0
             self._cost_usd = None if cost is None or self._cost_usd is None else self._cost_usd + cost
-        said = {finding.check: finding.outcome for finding in trial.findings}
         repeats = self._open[trial.case_id]
-        repeats.append(said)
+        repeats.append(trial.outcomes)
         if len(repeats) == self._repeats:
             self._close(self._open.pop(trial.case_id))
 
@@ -71,7 +71,7 @@ class Tally:
             stopped=stopped,
         )
 
-    def _close(self, repeats: Sequence[dict[str, Outcome]]) -> None:
+    def _close(self, repeats: Sequence[Mapping[str, Outcome]]) -> None:
         """Count a case whose repeats are in."""
         for name, count in self._counts.items():
             outcomes = [said.get(name, Outcome.ERROR) for said in repeats]

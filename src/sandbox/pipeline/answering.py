@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.event import RepairAsked
 from sandbox.domain.exchange import Completion, Message, ModelCard, Request, Role, StructuredMode
-from sandbox.errors import ProviderError
+from sandbox.errors import ProviderError, StoppedError
 from sandbox.pipeline.calling import Called, CallPolicy
 from sandbox.pipeline.parsing import Parsed, Remedy, parse_answer
-from sandbox.pipeline.pricing import priced
 
 Call = Callable[[Request], Awaitable[Called]]
 
@@ -24,6 +23,8 @@ class Reading:
     policy: CallPolicy
     words_to_mend: Callable[[str], str]
     """What to say to a model whose answer has this problem."""
+    trial: str = ""
+    """The fingerprint of the trial that this is for."""
 
     def parse(self, completion: Completion) -> Parsed:
         """The artifact in an answer, or why there is none."""
@@ -47,14 +48,16 @@ async def answer_request(call: Call, request: Request, reading: Reading) -> Answ
     """Ask, and where the answer cannot be read, ask the model to mend it, or give it more room once.
 
     If such a repair fails, what came before it stands.
+
+    Raises:
+        StoppedError: the model is not asked any more.
     """
     called = await call(request)
     if called.completion is None:
         return Answered(completion=None, error=called.error, calls=called.calls)
-    completion = priced(called.completion, reading.card)
     answered = Answered(
-        completion=completion,
-        parsed=reading.parse(completion),
+        completion=called.completion,
+        parsed=reading.parse(called.completion),
         calls=called.calls,
         messages=request.messages,
     )
@@ -62,17 +65,22 @@ async def answer_request(call: Call, request: Request, reading: Reading) -> Answ
         repaired = _repaired(request, answered, reading)
         if repaired is None:
             break
-        reading.policy.tell(RepairAsked(model=request.model, repair=answered.repairs + 1))
-        called = await call(repaired)
+        if reading.policy.tell:
+            reading.policy.tell(
+                RepairAsked(model=request.model, repair=answered.repairs + 1, trial=reading.trial)
+            )
+        try:
+            called = await call(repaired)
+        except StoppedError:
+            return answered
         calls, repairs = answered.calls + called.calls, answered.repairs + 1
         if called.completion is None:
             return replace(answered, calls=calls, repairs=repairs)
-        completion = priced(called.completion, reading.card)
         request, answered = (
             repaired,
             Answered(
-                completion=_added(answered.completion, completion),
-                parsed=reading.parse(completion),
+                completion=_added(answered.completion, called.completion),
+                parsed=reading.parse(called.completion),
                 calls=calls,
                 repairs=repairs,
                 messages=repaired.messages,

@@ -10,14 +10,13 @@ from functools import cache
 from sandbox.contracts.check import Check, Subject
 from sandbox.contracts.guard import GuardSpec
 from sandbox.contracts.preparer import RequestPreparer
-from sandbox.contracts.provider import Provider
 from sandbox.domain.artifact import Artifact
-from sandbox.domain.event import TrialFinished, TrialStarted
-from sandbox.domain.exchange import JsonSchema, ModelCard, Request, Role, Settings, StructuredMode
+from sandbox.domain.event import CheckFinished, TrialFinished, TrialStarted
+from sandbox.domain.exchange import JsonSchema, Request, Role, Settings, StructuredMode
 from sandbox.domain.finding import Finding
 from sandbox.domain.trial import Case, Target, Trial, TrialStatus
 from sandbox.pipeline.answering import Reading, answer_request
-from sandbox.pipeline.calling import CallPolicy, call_model
+from sandbox.pipeline.calling import Line, Tell, call_model
 from sandbox.pipeline.guarding import Guarded, guard_outgoing
 from sandbox.pipeline.inspecting import checks_digest, inspect_answer, no_answer
 from sandbox.pipeline.preparing import prepare_request
@@ -27,21 +26,35 @@ Recall = Callable[[str], Trial | None]
 """Finds a stored trial by its fingerprint."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Bench:
     """Everything that the trials of one target share."""
 
     target: Target
     renderer: PromptRenderer
     artifact_type: type[Artifact]
-    provider: Provider
-    card: ModelCard
+    line: Line
     guards: tuple[GuardSpec, ...]
     preparers: tuple[RequestPreparer, ...] = ()
     checks: tuple[Check, ...]
-    policy: CallPolicy = field(default_factory=CallPolicy)
     label: str = ""
     """Trials under another label are other trials, so that a target can be tried anew."""
+    digest: str = field(init=False)
+    """SHA-256 over what the answers to all cases depend on."""
+
+    @property
+    def ways(self) -> str:
+        """What requests depend on besides this and the cases: who may change them before they are sent."""
+        changing = [(each.name, each.version) for each in (*self.guards, *self.preparers)]
+        return json.dumps([self.digest, changing])
+
+    def __post_init__(self) -> None:
+        _, schema_digest = _schema(self.artifact_type)
+        target, line = self.target, self.line
+        parts = [target.model, target.model_identity, target.prompt_digest, schema_digest]
+        parts += [self.artifact_type.type_name, line.card.name, line.card.structured[0]]
+        parts += [str(line.policy.max_repairs), self.renderer.mending, self.label]
+        object.__setattr__(self, "digest", hashlib.sha256(json.dumps(parts).encode()).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,31 +71,12 @@ async def run_trial(bench: Bench, case: Case, *, repeat: int = 1, recall: Recall
 
     Raises:
         InputError: the case does not fit the prompt, or the prompt does not render.
+        StoppedError: the model is not asked any more.
     """
-    tell, target = bench.policy.tell, bench.target.label
-    tell(TrialStarted(target=target, case_id=case.id, repeat=repeat))
-    tried = await _tried(bench, case, repeat, recall)
-    trial = tried.trial
-    tell(
-        TrialFinished(
-            target=target,
-            case_id=case.id,
-            repeat=repeat,
-            status=trial.status,
-            calls=trial.calls,
-            input_tokens=trial.usage.input_tokens,
-            output_tokens=trial.usage.output_tokens,
-            cost_usd=trial.completion.cost_usd if trial.completion else None,
-            is_recalled=tried.is_recalled,
-        )
-    )
-    return tried
-
-
-async def _tried(bench: Bench, case: Case, repeat: int, recall: Recall) -> Tried:
     rendered = bench.renderer.render(case.inputs)
-    wish = Request(model=bench.card.name, messages=rendered.messages, settings=bench.target.settings)
-    prepared = prepare_request(bench.preparers, wish, bench.card)
+    card, settings = bench.line.card, bench.target.settings
+    wish = Request(model=card.name, messages=rendered.messages, settings=settings)
+    prepared = prepare_request(bench.preparers, wish, card)
     guarded = guard_outgoing(bench.guards, prepared.request.messages, rendered.inputs, case.roster)
     request = _request(bench, guarded, prepared.request.settings, repeat)
     safe_case = case.model_copy(update={"inputs": dict(guarded.inputs), "roster": ()})
@@ -91,6 +85,7 @@ async def _tried(bench: Bench, case: Case, repeat: int, recall: Recall) -> Tried
         fingerprint=_fingerprint(bench, case, request),
         target=bench.target,
         case_id=case.id,
+        student=case.student,
         repeat=repeat,
         status=TrialStatus.REFUSED,
         problem=refusal,
@@ -98,17 +93,48 @@ async def _tried(bench: Bench, case: Case, repeat: int, recall: Recall) -> Tried
         checks_digest=checks_digest(bench.checks, case),
         started_at=datetime.now(UTC),
     )
-    earlier = recall(trial.fingerprint)
-    if earlier is not None and earlier.status is not TrialStatus.FAILED:
-        return Tried(
-            trial=_looked_at_again(bench, earlier, trial, safe_case, guarded),
-            replaced=dict(guarded.replaced),
-            is_recalled=True,
+    tell = bench.line.policy.tell
+    if tell:
+        tell(
+            TrialStarted(target=trial.target.label, case_id=case.id, repeat=repeat, trial=trial.fingerprint)
         )
-    if not refusal:
-        trial = await _asked(bench, request, trial, safe_case)
-    trial = look_at(bench.checks, trial, safe_case, guarded.findings)
-    return Tried(trial=trial, replaced=dict(guarded.replaced))
+    earlier = recall(trial.fingerprint)
+    is_recalled = earlier is not None and earlier.status is not TrialStatus.FAILED
+    if earlier is not None and is_recalled:
+        trial = _looked_at_again(bench, earlier, trial, safe_case, guarded)
+    else:
+        if not refusal:
+            trial = await _asked(bench, request, trial, safe_case)
+        trial = look_at(bench.checks, trial, safe_case, guarded.findings)
+    if tell:
+        _tell_of_end(tell, trial, is_recalled=is_recalled)
+    return Tried(trial=trial, replaced=dict(guarded.replaced), is_recalled=is_recalled)
+
+
+def _tell_of_end(tell: Tell, trial: Trial, *, is_recalled: bool) -> None:
+    for finding in trial.findings:
+        tell(
+            CheckFinished(
+                check=finding.check,
+                version=finding.version,
+                outcome=finding.outcome,
+                trial=trial.fingerprint,
+            )
+        )
+    tell(
+        TrialFinished(
+            target=trial.target.label,
+            case_id=trial.case_id,
+            repeat=trial.repeat,
+            status=trial.status,
+            calls=trial.calls,
+            input_tokens=trial.usage.input_tokens,
+            output_tokens=trial.usage.output_tokens,
+            cost_usd=trial.completion.cost_usd if trial.completion else None,
+            is_recalled=is_recalled,
+            trial=trial.fingerprint,
+        )
+    )
 
 
 def look_at(checks: Sequence[Check], trial: Trial, case: Case, before: tuple[Finding, ...]) -> Trial:
@@ -124,7 +150,8 @@ def look_at(checks: Sequence[Check], trial: Trial, case: Case, before: tuple[Fin
 
 
 def _request(bench: Bench, guarded: Guarded, settings: Settings, repeat: int) -> Request:
-    mode = bench.card.structured[0]
+    card = bench.line.card
+    mode = card.structured[0]
     schema, _ = _schema(bench.artifact_type)
     messages = guarded.messages
     if mode in {StructuredMode.PROMPT, StructuredMode.JSON_OBJECT}:
@@ -138,25 +165,22 @@ def _request(bench: Bench, guarded: Guarded, settings: Settings, repeat: int) ->
     if settings.seed is not None:
         settings = settings.model_copy(update={"seed": settings.seed + repeat - 1})
     return Request(
-        model=bench.card.name,
+        model=card.name,
         messages=messages,
         settings=settings,
         output_schema=schema,
         output_name=bench.artifact_type.type_name,
         structured=mode,
-        timeout_seconds=bench.policy.timeout_seconds,
+        timeout_seconds=bench.line.policy.timeout_seconds,
         repeat=repeat,
     )
 
 
 def _fingerprint(bench: Bench, case: Case, request: Request) -> str:
     """SHA-256 over everything that the answer depends on: what is asked, of whom, and which time."""
-    _, schema_digest = _schema(bench.artifact_type)
-    asked = request.model_dump_json(exclude={"timeout_seconds", "output_schema"})
-    of_whom = (bench.target.model, bench.target.model_identity, bench.target.prompt_digest)
-    mending = (bench.policy.max_repairs, bench.renderer.mending)
-    whole = json.dumps([asked, schema_digest, of_whom, mending, case.id, bench.label])
-    return hashlib.sha256(whole.encode()).hexdigest()
+    messages = [(message.role, message.content) for message in request.messages]
+    whole = (bench.digest, case.id, request.repeat, request.settings.model_dump_json(), messages)
+    return hashlib.sha256(json.dumps(whole).encode()).hexdigest()
 
 
 @cache
@@ -171,12 +195,13 @@ async def _asked(bench: Bench, request: Request, trial: Trial, case: Case) -> Tr
     reading = Reading(
         artifact_type=bench.artifact_type,
         language=str(case.inputs.get("language", "en")),
-        card=bench.card,
-        policy=bench.policy,
+        card=bench.line.card,
+        policy=bench.line.policy,
         words_to_mend=bench.renderer.words_to_mend,
+        trial=trial.fingerprint,
     )
     answered = await answer_request(
-        lambda request: call_model(bench.provider, request, bench.policy), request, reading
+        lambda request: call_model(bench.line, request, trial=trial.fingerprint), request, reading
     )
     if answered.error is not None:
         return trial.model_copy(

@@ -1,0 +1,100 @@
+"""Keeping: finished trials go into the record store together, in a thread of its own."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import tenacity
+
+from sandbox.contracts.store import Store, TrialEntry
+from sandbox.domain.event import Event, RecordsDelayed
+from sandbox.errors import StoreError
+
+_PATIENCE_SECONDS = 300
+"""For so long a store may be locked or gone."""
+
+
+class Keeper:
+    """Writes trials as they come: those that come while others are being written are written together.
+
+    If the store cannot be written just now, it is tried again for some minutes; whoever waits to keep a
+    trial waits for that, so that nothing more is asked and paid for meanwhile.
+    """
+
+    def __init__(self, store: Store, tell: Callable[[Event], None] | None = None) -> None:
+        self._store, self._tell = store, tell
+        self._waiting: list[tuple[TrialEntry, asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sandbox-records")
+        self.trouble = ""
+        """Why nothing can be written now; empty if it can."""
+
+    async def keep(self, entry: TrialEntry) -> None:
+        """Keep a trial; when this returns, it is on record. If this is cancelled, it is kept all the same.
+
+        Raises:
+            StoreError: it cannot be kept.
+        """
+        kept = asyncio.get_running_loop().create_future()
+        self._waiting.append((entry, kept))
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write())
+        await kept
+
+    async def close(self) -> None:
+        """Wait until all is written."""
+        while self._writing is not None:
+            await asyncio.wait([self._writing])
+        self._thread.shutdown(wait=False)
+
+    async def _write(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                await self._write_batch(batch)
+        finally:
+            self._writing = None
+
+    async def _write_batch(self, batch: list[tuple[TrialEntry, asyncio.Future[None]]]) -> None:
+        entries = [entry for entry, _ in batch]
+        fault: BaseException | None = None
+        try:
+            await self._write_until_it_works(entries)
+        except BaseException as cause:  # noqa: BLE001 - whoever waits for these trials is told
+            fault = cause
+        for _, kept in batch:
+            if kept.done():
+                continue
+            if fault is None:
+                kept.set_result(None)
+            else:
+                kept.set_exception(fault)
+
+    async def _write_until_it_works(self, entries: list[TrialEntry]) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._thread, self._store.save_trials, entries)
+        except StoreError as error:
+            if not error.is_passing:
+                raise
+            self._note(error)
+        else:
+            return
+        async for attempt in _again():
+            with attempt:
+                await loop.run_in_executor(self._thread, self._store.save_trials, entries)
+        self.trouble = ""
+
+    def _note(self, error: StoreError) -> None:
+        self.trouble = str(error)
+        if self._tell:
+            self._tell(RecordsDelayed(reason=self.trouble))
+
+
+def _again() -> tenacity.AsyncRetrying:
+    return tenacity.AsyncRetrying(
+        retry=tenacity.retry_if_exception(lambda cause: isinstance(cause, StoreError) and cause.is_passing),
+        stop=tenacity.stop_after_delay(_PATIENCE_SECONDS),
+        wait=tenacity.wait_exponential(multiplier=0.2, max=10),
+        reraise=True,
+    )
