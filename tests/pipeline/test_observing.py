@@ -6,7 +6,7 @@ import warnings
 import pytest
 
 from sandbox.contracts.observer import Observer
-from sandbox.domain.event import Event, ModelAsked
+from sandbox.domain.event import Event, ModelAsked, TargetStopped
 from sandbox.pipeline import observing
 from sandbox.pipeline.observing import Observers
 
@@ -82,3 +82,60 @@ def test_without_observers_no_thread_is_started() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         observers.close()
+
+
+def test_an_observer_hears_only_the_kinds_that_it_asks_for() -> None:
+    """Whoever makes events can tell which are wanted."""
+    heard: list[Event] = []
+    only = Observer(name="only", summary="-", observe=heard.append, kinds=(TargetStopped,))
+    observers = Observers([only])
+    stopped = TargetStopped(target="t", reason="-")
+
+    observers.tell(asked(1))
+    observers.tell(stopped)
+    observers.close()
+
+    assert heard == [stopped]
+    assert observers.is_needed
+    assert observers.wants(TargetStopped)
+    assert not observers.wants(ModelAsked)
+
+
+def test_nobody_is_needed_where_nobody_looks_on() -> None:
+    """Then no event need be made; also after the last one failed."""
+
+    def crash(event: Event) -> None:
+        raise ValueError
+
+    observers = Observers([observer(crash)])
+
+    def tell() -> None:
+        observers.tell(asked(1))
+        observers.close()
+
+    with pytest.warns(UserWarning, match="told no more"):
+        tell()
+
+    assert not Observers([]).is_needed
+    assert not observers.is_needed
+
+
+def test_observers_are_closed_in_their_thread_after_the_last_event() -> None:
+    """What they hold can be given back there; one that fails at that is warned of."""
+    told: list[object] = []
+
+    def close() -> None:
+        told.append(threading.current_thread().name)
+        raise OSError
+
+    observers = Observers([Observer(name="closing", summary="-", observe=told.append, close=close)])
+
+    def tell() -> None:
+        observers.tell(asked(1))
+        observers.close()
+        observers.close()
+
+    with pytest.warns(UserWarning, match="'closing' failed with OSError"):
+        tell()
+
+    assert told == [asked(1), "sandbox-observers"]

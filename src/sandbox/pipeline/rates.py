@@ -21,7 +21,8 @@ class Rate:
         """How long until so much may be taken. Of more than fits, what fits is waited for."""
         self._fill(now)
         lacking = min(amount, self._full) - self._filled
-        return max(lacking, 0) * 60 / self.per_minute
+        # A wait of a billionth of a second would be over before a clock of floats moves on.
+        return lacking * 60 / self.per_minute if lacking > 1e-6 * self._full else 0
 
     def take(self, amount: float, now: float) -> None:
         """Take so much, which may leave a debt."""
