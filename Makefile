@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 DEMO_CASES ?= 2
-PLUGINS := anthropic bedrock google openai_http
+PLUGINS := anthropic bedrock google openai_http opentelemetry
 
 .PHONY: demo test check setup requirements
 

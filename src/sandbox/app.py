@@ -7,6 +7,7 @@ from weakref import finalize
 
 from sandbox.background import BackgroundLoop
 from sandbox.benches import Benches
+from sandbox.bundled.observers.decision_log import decision_logs
 from sandbox.contracts.check import Check
 from sandbox.contracts.loading import Plugin
 from sandbox.contracts.observer import Observer
@@ -37,6 +38,7 @@ from sandbox.pipeline.prompting import read_inputs
 from sandbox.pipeline.spending import Spending
 from sandbox.pipeline.trying import run_trial
 from sandbox.provider_pool import ProviderPool
+from sandbox.recordings import taped
 from sandbox.report.summary import build_summary
 from sandbox.storage.answer_file import read_answers
 from sandbox.storage.configuration import Configuration, read_configuration
@@ -70,12 +72,13 @@ class Sandbox:
         self.registry = load_plugins(self.configuration.plugins, plugins)
         self.registry.insist(is_strict=self.configuration.plugins.is_strict)
         self._providers = ProviderPool(self.registry, self.configuration, providers or {})
-        self._observers = Observers([*self.registry.observers.values(), *observers])
+        log = self.home / self.configuration.log if self.configuration.log else None
+        self._observers = Observers([*self.registry.observers.values(), *decision_logs(log), *observers])
         self._benches = Benches(
             registry=self.registry,
             configuration=self.configuration,
             providers=self._providers,
-            tell=self._observers.tell if self._observers.is_needed else None,
+            observers=self._observers,
         )
         self._background = BackgroundLoop()
         self._finalizer = finalize(self, _close, self._background, self._providers, self._observers)
@@ -123,6 +126,7 @@ class Sandbox:
         model: str | None = None,
         roster: Iterable[str] = (),
         record: Path | str | None = None,
+        replay: Path | str | None = None,
         on_text: OnText | None = None,
         **inputs: object,
     ) -> Trial:
@@ -135,7 +139,7 @@ class Sandbox:
         Raises:
             InputError: a name or an input is wrong; the message says which.
         """
-        return self._background.call(self._run(prompt, model, roster, record, on_text, inputs))
+        return self._background.call(self._run(prompt, model, roster, record, replay, on_text, inputs))
 
     async def run_async(
         self,
@@ -144,11 +148,14 @@ class Sandbox:
         model: str | None = None,
         roster: Iterable[str] = (),
         record: Path | str | None = None,
+        replay: Path | str | None = None,
         on_text: OnText | None = None,
         **inputs: object,
     ) -> Trial:
         """As `run`, for code that awaits."""
-        return await self._background.call_async(self._run(prompt, model, roster, record, on_text, inputs))
+        return await self._background.call_async(
+            self._run(prompt, model, roster, record, replay, on_text, inputs)
+        )
 
     def evaluate(
         self,
@@ -160,6 +167,7 @@ class Sandbox:
         repeats: int | None = None,
         label: str = "",
         record: Path | str | None = None,
+        replay: Path | str | None = None,
         budget: Budget | None = None,
         confirm: Confirm | None = None,
         watch: Watch | None = None,
@@ -181,7 +189,9 @@ class Sandbox:
             StoreError: the records cannot be read or written.
         """
         return self._background.call(
-            self._evaluate(suite, prompts, models, limit, repeats, label, record, budget, confirm, watch)
+            self._evaluate(
+                suite, prompts, models, limit, repeats, label, record, replay, budget, confirm, watch
+            )
         )
 
     async def evaluate_async(
@@ -194,13 +204,16 @@ class Sandbox:
         repeats: int | None = None,
         label: str = "",
         record: Path | str | None = None,
+        replay: Path | str | None = None,
         budget: Budget | None = None,
         confirm: Confirm | None = None,
         watch: Watch | None = None,
     ) -> Evaluation:
         """As `evaluate`, for code that awaits."""
         return await self._background.call_async(
-            self._evaluate(suite, prompts, models, limit, repeats, label, record, budget, confirm, watch)
+            self._evaluate(
+                suite, prompts, models, limit, repeats, label, record, replay, budget, confirm, watch
+            )
         )
 
     def score(self, suite: str, answers: Path | str, *, label: str = "") -> Evaluation:
@@ -280,18 +293,21 @@ class Sandbox:
         model: str | None,
         roster: Iterable[str],
         record: Path | str | None,
+        replay: Path | str | None,
         on_text: OnText | None,
         inputs: Mapping[str, object],
     ) -> Trial:
         prompt = self.prompt(prompt_name)
         checks = self.registry.checks_for(prompt.card.artifact)
-        model = model or self.configuration.model
         spending = Spending(self.configuration.budget)
         spending.begin()
-        bench = self._benches.make(prompt, model, checks, spending=spending, record=record, on_text=on_text)
-        bench.line.pace.reopen()
         case = Case(id="run", inputs=read_inputs(prompt.card, inputs), roster=tuple(roster))
-        tried = await run_trial(bench, case)
+        with taped(self._benches, [model] if model else [], record=record, replay=replay) as reel:
+            bench = self._benches.make(
+                prompt, reel.models[0], checks, spending=spending, tape=reel.tape, on_text=on_text
+            )
+            bench.line.pace.reopen()
+            tried = await run_trial(bench, case)
         trial = tried.trial
         if trial.artifact is None:
             return trial
@@ -312,6 +328,7 @@ class Sandbox:
         repeats: int | None,
         label: str,
         record: Path | str | None,
+        replay: Path | str | None,
         budget: Budget | None,
         confirm: Confirm | None,
         watch: Watch | None,
@@ -322,20 +339,20 @@ class Sandbox:
         tried = [self.prompt(name) for name in dict.fromkeys(prompts)] or [loaded.prompt]
         see_to_prompts(loaded, tried)
         spending = Spending(budget or self.configuration.budget)
-        benches = [
-            self._benches.make(
-                prompt,
-                model,
-                checks,
-                spending=spending,
-                settings=loaded.suite.settings,
-                label=label,
-                record=record,
-            )
-            for prompt in tried
-            for model in dict.fromkeys(models or [self.configuration.model])
-        ]
-        with self.records() as store:
+        with taped(self._benches, models, record=record, replay=replay) as reel, self.records() as store:
+            benches = [
+                self._benches.make(
+                    prompt,
+                    model,
+                    checks,
+                    spending=spending,
+                    settings=loaded.suite.settings,
+                    label=label,
+                    tape=reel.tape,
+                )
+                for prompt in tried
+                for model in reel.models
+            ]
             return await evaluate_suite(
                 Plan(
                     loaded=loaded,

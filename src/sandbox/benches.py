@@ -1,8 +1,8 @@
 """Benches: everything that the trials of one target share, put together from plugins and settings."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from sandbox.bundled.providers.replay import ReplayProvider
 from sandbox.contracts.check import Check
 from sandbox.contracts.registry import Registry
 from sandbox.domain.budget import Limits
@@ -11,9 +11,11 @@ from sandbox.domain.prompt import Prompt
 from sandbox.domain.trial import Target
 from sandbox.errors import InputError
 from sandbox.pipeline.calling import CallPolicy, Line, OnText, Tell
+from sandbox.pipeline.observing import Observers
 from sandbox.pipeline.pacing import Pace, PacePolicy
 from sandbox.pipeline.prompting import PromptRenderer
 from sandbox.pipeline.spending import Purse, Spending
+from sandbox.pipeline.taping import Tape
 from sandbox.pipeline.trying import Bench
 from sandbox.provider_pool import ProviderPool
 from sandbox.storage.configuration import Configuration
@@ -26,8 +28,12 @@ class Benches:
     registry: Registry
     configuration: Configuration
     providers: ProviderPool
-    tell: Tell | None
+    observers: Observers
     _paces: dict[str, Pace] = field(default_factory=dict, init=False)
+
+    @property
+    def _tell(self) -> Tell | None:
+        return self.observers.tell if self.observers.is_needed else None
 
     def make(
         self,
@@ -38,7 +44,7 @@ class Benches:
         spending: Spending,
         settings: Settings | None = None,
         label: str = "",
-        record: Path | str | None = None,
+        tape: Tape | None = None,
         on_text: OnText | None = None,
     ) -> Bench:
         """The bench of a prompt on a model.
@@ -47,8 +53,8 @@ class Benches:
             InputError: the model is not named rightly, or may not be asked here.
         """
         model = self.providers.full_name(model)
-        card = self.providers.find(model)[1]
-        line = self._line(model, spending, record, on_text if card.streams else None)
+        line = self._line(model, spending, tape, on_text)
+        card = line.card
         return Bench(
             target=Target(
                 prompt=prompt.card.name,
@@ -62,22 +68,24 @@ class Benches:
             renderer=PromptRenderer(prompt, filters=self.registry.template_filters.values()),
             artifact_type=self.registry.artifact(prompt.card.artifact),
             line=line,
+            tape=tape,
             guards=tuple(self.registry.guards.values()),
             preparers=tuple(self.registry.request_preparers.values()),
             checks=checks,
             label=label,
         )
 
-    def _line(
-        self, model: str, spending: Spending, record: Path | str | None, on_text: OnText | None
-    ) -> Line:
+    def _line(self, model: str, spending: Spending, tape: Tape | None, on_text: OnText | None) -> Line:
+        if tape is not None and tape.is_replay:
+            policy = CallPolicy(max_repairs=self.configuration.max_repairs, tell=self._tell)
+            return Line.alone(ReplayProvider(), tape.card(model), policy)
         provider, card = self.providers.find(model)
         if self.configuration.only_local and not card.is_local:
             raise InputError(
                 f"'{model}' is not on this machine, and only_local in sandbox.toml keeps all texts here. "
                 "Choose a model on this machine; 'sandbox models' lists them."
             )
-        del record
+        card = card if tape is None else tape.card(model)
         price = self.configuration.prices.get(model)
         card = card if price is None else card.model_copy(update={"price": price})
         return Line(
@@ -89,8 +97,9 @@ class Benches:
                 timeout_seconds=self.configuration.timeout_seconds,
                 total_seconds=self.configuration.total_seconds,
                 retries_timeouts=not card.is_local,
-                tell=self.tell,
-                on_text=on_text,
+                tell=self._tell,
+                wants=self.observers.wants,
+                on_text=on_text if card.streams else None,
             ),
             pace=self._pace(model, card),
             purse=Purse(spending, card),
@@ -109,5 +118,5 @@ class Benches:
                 patience_seconds=self.configuration.patience_seconds,
                 longest_pause_seconds=self.configuration.total_seconds,
             )
-            self._paces[account] = Pace(account, policy, self.tell)
+            self._paces[account] = Pace(account, policy, self._tell)
         return self._paces[account]

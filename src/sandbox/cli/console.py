@@ -1,6 +1,7 @@
 """What the commands share: where to print, and the `Sandbox` to ask."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 from rich.console import Console
 
 from sandbox.app import Sandbox
+from sandbox.contracts.observer import Observer
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 """The option that every command takes."""
@@ -19,10 +21,10 @@ talk = Console(highlight=False, stderr=True)
 """For everything else."""
 
 
-def open_sandbox(context: typer.Context) -> Sandbox:
+def open_sandbox(context: typer.Context, *, observers: Iterable[Observer] = ()) -> Sandbox:
     """The `Sandbox` of the folder that `--home` names."""
     home = context.find_root().params.get("home")
-    return Sandbox(home if isinstance(home, Path) else Path())
+    return Sandbox(home if isinstance(home, Path) else Path(), observers=observers)
 
 
 def print_json(value: object) -> None:

@@ -39,6 +39,7 @@ def run(
         Path | None, typer.Option(help="Save the artifact: .docx, .md, .html, .txt or .json.")
     ] = None,
     record: Annotated[Path | None, typer.Option(help="Record the answer in a cassette.")] = None,
+    replay: Annotated[Path | None, typer.Option(help="Replay the answer of a cassette.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Try a prompt once."""
@@ -46,13 +47,14 @@ def run(
         raise InputError(f"{save} is there already, and may hold your edits. Choose another name.")
     given = {**_mapping(inputs_file), **read_pairs(inputs)}
     with open_sandbox(context) as sandbox:
-        asked = model or sandbox.configuration.model
+        asked = model or (str(replay) if replay else sandbox.configuration.model)
         with talk.status(f"Asking {asked} ...") as status:
             trial = sandbox.run(
                 prompt,
-                model=asked,
+                model=model or None,
                 roster=read_names(roster),
                 record=record,
+                replay=replay,
                 on_text=_counting(asked, status),
                 **given,
             )

@@ -10,8 +10,12 @@ if TYPE_CHECKING:  # a plugin's module is imported for `--help`, and must not br
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observer:
-    """How a plugin brings an observer. It is told in a thread of its own; what it raises stops nothing."""
+    """How an observer is brought. It is told in a thread of its own; what it raises stops nothing."""
 
     name: str
     summary: str
     observe: "Callable[[Event], None]"
+    kinds: "tuple[type[Event], ...]" = ()
+    """The kinds of event that it is told of; empty means all."""
+    close: Callable[[], None] = lambda: None
+    """Is called in the same thread when nothing more will be told."""

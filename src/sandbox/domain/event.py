@@ -152,10 +152,10 @@ class PaceChanged(_Moment):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordsDelayed(_Moment):
-    """The records cannot be written just now; nothing more is asked until they can."""
+    """The records cannot be written just now, and nothing more is asked until they can; or now they can."""
 
     reason: str
-    """What the store says, in a sentence for people."""
+    """What the store says, in a sentence for people; empty once they can be written again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

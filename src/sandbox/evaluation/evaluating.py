@@ -79,7 +79,10 @@ async def evaluate_suite(plan: Plan) -> Evaluation:
         ]
         await _run(plan, planned, runs)
         finished = finish_evaluation(
-            planned, [run.scorecard() for run in runs], plan.loaded.suite.gate, plan.store
+            dated(planned, plan.benches),
+            [run.scorecard() for run in runs],
+            plan.loaded.suite.gate,
+            plan.store,
         )
     if plan.tell:
         advice = tuple(result.verdict.recommendation.value for result in finished.results)
@@ -191,13 +194,23 @@ def begin_evaluation(
     )
 
 
+def dated(evaluation: Evaluation, benches: Sequence[Bench]) -> Evaluation:
+    """The evaluation from its first recorded moment to its last, if it was recorded or replayed."""
+    periods = [bench.tape.period for bench in benches if bench.tape]
+    firsts = [period.first for period in periods if period.first]
+    lasts = [period.last for period in periods if period.last]
+    if not firsts or not lasts:
+        return evaluation
+    return evaluation.model_copy(update={"started_at": min(firsts), "finished_at": max(lasts)})
+
+
 def finish_evaluation(
     evaluation: Evaluation, scorecards: Sequence[Scorecard], policy: GatePolicy, store: Store
 ) -> Evaluation:
     """The evaluation with its scorecards and the verdicts on them, put on record."""
     finished = evaluation.model_copy(
         update={
-            "finished_at": datetime.now(UTC),
+            "finished_at": evaluation.finished_at or datetime.now(UTC),
             "results": tuple(
                 TargetResult(scorecard=scorecard, verdict=judge(scorecard, policy))
                 for scorecard in scorecards

@@ -77,16 +77,16 @@ class Keeper:
         except StoreError as error:
             if not error.is_passing:
                 raise
-            self._note(error)
+            self._note(str(error))
         else:
             return
         async for attempt in _again():
             with attempt:
                 await loop.run_in_executor(self._thread, self._store.save_trials, entries)
-        self.trouble = ""
+        self._note("")
 
-    def _note(self, error: StoreError) -> None:
-        self.trouble = str(error)
+    def _note(self, trouble: str) -> None:
+        self.trouble = trouble
         if self._tell:
             self._tell(RecordsDelayed(reason=self.trouble))
 

@@ -11,7 +11,7 @@ from sandbox.domain.progress import TargetProgress
 from sandbox.domain.scorecard import Scorecard
 from sandbox.domain.trial import Case, Trial, TrialStatus
 from sandbox.domain.trial_summary import TrialSummary
-from sandbox.errors import StoppedError
+from sandbox.errors import InputError, StoppedError
 from sandbox.evaluation.estimating import Outlook
 from sandbox.evaluation.keeping import Keeper
 from sandbox.evaluation.scoring import Tally
@@ -46,6 +46,8 @@ class TargetRun:
 
     def recall(self) -> None:
         """Count what this evaluation has on record; failed trials are made again."""
+        if self.bench.tape:
+            return  # what is recorded is what counts, whatever else is on record
         digests: dict[str, str] = {}
         for position, summary in self._store.summaries(self._evaluation_id, self.bench.target):
             if position >= self._planned or summary.status is TrialStatus.FAILED:
@@ -62,7 +64,7 @@ class TargetRun:
 
     def outlook(self) -> Outlook:
         """What is left, for an estimate. A trial that another evaluation has made counts as on record."""
-        left = self._planned - self._done
+        left = 0 if self._is_replay else self._planned - self._done
         known_elsewhere = min(max(len(self._elsewhere) - len(self._on_record), 0), left)
         return Outlook(
             bench=self.bench,
@@ -72,6 +74,10 @@ class TargetRun:
             earlier=self._earlier,
             earlier_answers=self._earlier_answers,
         )
+
+    @property
+    def _is_replay(self) -> bool:
+        return self.bench.tape is not None and self.bench.tape.is_replay
 
     def lane(self, keeper: Keeper) -> Lane:
         """The jobs that are left; there are no more once the target is given up."""
@@ -116,14 +122,14 @@ class TargetRun:
 
     def _jobs(self, keeper: Keeper) -> Iterator[Job]:
         for position in range(self._planned):
-            if self._stopped:
+            if self._stopped and not self._is_replay:
                 return
             if position not in self._on_record:
                 yield partial(self._try, position, keeper)
 
     async def _try(self, position: int, keeper: Keeper) -> None:
         await self.bench.line.pace.room()
-        if self._stopped:
+        if self._stopped and not self._is_replay:
             return
         case, repeat = self._cases[position // self._repeats], position % self._repeats + 1
         try:
@@ -131,11 +137,13 @@ class TargetRun:
         except StoppedError as cause:
             self._stop(str(cause))
             return
+        if self._is_replay:
+            see_that_nothing_is_lost(self._store.find_trial(tried.trial.fingerprint), tried.trial)
         await keeper.keep(
             TrialEntry(evaluation_id=self._evaluation_id, position=position, trial=tried.trial)
         )
         self._count(TrialSummary.of(tried.trial), is_recalled=tried.is_recalled)
-        if not tried.is_recalled:
+        if not tried.is_recalled and not self._is_replay:
             self._watch_for_failures(tried.trial)
 
     def _find(self, fingerprint: str) -> Trial | None:
@@ -166,8 +174,24 @@ class TargetRun:
         if self._stopped:
             return
         self._stopped = reason
+        if self.bench.tape:
+            self.bench.tape.stop(self.bench.target.model, self.bench.target.label, reason)
         if tell := self.bench.line.policy.tell:
             tell(TargetStopped(target=self.bench.target.label, reason=reason))
+
+
+def see_that_nothing_is_lost(on_record: Trial | None, replayed: Trial) -> None:
+    """Make sure that a replay takes no other answer's place in the records.
+
+    Raises:
+        InputError: it would.
+    """
+    if on_record is None or on_record.completion in (None, replayed.completion):
+        return
+    raise InputError(
+        f"Case '{replayed.case_id}', repeat {replayed.repeat}, has another answer in the records here than "
+        "in the cassette, and would be lost. Replay in a folder of its own: sandbox --home FOLDER eval ..."
+    )
 
 
 def first_cause(cause: BaseException) -> BaseException:

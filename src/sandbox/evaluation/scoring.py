@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from sandbox.domain.exchange import Usage
 from sandbox.domain.finding import Outcome
@@ -20,8 +21,14 @@ class _Count:
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     cases: int = 0
-    good_cases: float = 0
+    good: Counter[int] = field(default_factory=Counter)
+    """Good outcomes, by the number of outcomes that the case has."""
     cases_not_applicable: int = 0
+
+    @property
+    def good_cases(self) -> Fraction:
+        """Cases that are good, each by its share of good outcomes."""
+        return sum((Fraction(good, n) for n, good in self.good.items()), Fraction())
 
 
 class Tally:
@@ -33,9 +40,11 @@ class Tally:
         self._open: defaultdict[str, list[Mapping[str, Outcome]]] = defaultdict(list)
         self._statuses: Counter[TrialStatus] = Counter()
         self._usage = Usage()
-        self._cost_usd: float | None = 0.0
         self._answers = self._repaired = 0
-        self._latency_seconds = 0.0
+        # In whole numbers: the order in which trials end must not show in a report, as it would in a sum
+        # of fractions.
+        self._latency_nanoseconds = self._cost_picodollars = 0
+        self._is_cost_known = True
 
     def add(self, trial: TrialSummary) -> None:
         """Count one trial."""
@@ -45,8 +54,9 @@ class Tally:
             cost = trial.cost_usd
             self._usage += trial.usage
             self._answers += 1
-            self._latency_seconds += trial.latency_seconds or 0
-            self._cost_usd = None if cost is None or self._cost_usd is None else self._cost_usd + cost
+            self._latency_nanoseconds += round((trial.latency_seconds or 0) * 1e9)
+            self._cost_picodollars += round((cost or 0) * 1e12)
+            self._is_cost_known = self._is_cost_known and cost is not None
         repeats = self._open[trial.case_id]
         repeats.append(trial.outcomes)
         if len(repeats) == self._repeats:
@@ -66,8 +76,8 @@ class Tally:
             repaired=self._repaired,
             metrics=tuple(_metric(name, count) for name, count in self._counts.items()),
             usage=self._usage,
-            cost_usd=self._cost_usd if self._answers else None,
-            latency_seconds=self._latency_seconds / self._answers if self._answers else None,
+            cost_usd=self._cost_picodollars / 1e12 if self._answers and self._is_cost_known else None,
+            latency_seconds=self._latency_nanoseconds / 1e9 / self._answers if self._answers else None,
             stopped=stopped,
         )
 
@@ -79,7 +89,7 @@ class Tally:
             counted = [each for each in outcomes if each is not Outcome.NOT_APPLICABLE]
             if counted:
                 count.cases += 1
-                count.good_cases += sum(each in _GOOD for each in counted) / len(counted)
+                count.good[len(counted)] += sum(each in _GOOD for each in counted)
             else:
                 count.cases_not_applicable += 1
 
@@ -101,7 +111,7 @@ def _metric(name: str, count: _Count) -> Metric:
     return Metric.model_validate(
         known
         | {
-            "rate": count.good_cases / count.cases,
-            "interval": wilson_interval(count.good_cases, count.cases),
+            "rate": float(count.good_cases / count.cases),
+            "interval": wilson_interval(float(count.good_cases), count.cases),
         }
     )

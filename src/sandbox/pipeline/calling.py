@@ -41,6 +41,8 @@ class CallPolicy:
     sleep: Sleep = asyncio.sleep
     tell: Tell | None = None
     """None if nobody looks on: then no event is made."""
+    wants: Callable[[type[Event]], bool] = lambda _: True
+    """Whether anybody is told of this kind of event; it need not be made else."""
     on_text: OnText | None = None
     """If it is given, an answer is streamed where the provider can."""
 
@@ -128,7 +130,7 @@ class _Call:
             line.purse.release(held)
             held = await line.purse.hold(request)  # it says so
         self.calls += 1
-        if tell:
+        if tell and line.policy.wants(ModelAsked):
             tell(ModelAsked(model=request.model, attempt=self.calls, trial=self._trial))
         try:
             completion = await _attempt(line, request)
@@ -144,7 +146,7 @@ class _Call:
         line.pace.leave(began)
         completion = priced(completion, line.card)
         line.purse.pay(held, completion)
-        if tell:
+        if tell and line.policy.wants(ModelAnswered):
             self._tell_of_answer(completion, tell)
         return completion
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 
 from sandbox.contracts.check import Check, Subject
 from sandbox.contracts.guard import GuardSpec
@@ -15,12 +15,13 @@ from sandbox.domain.event import CheckFinished, TrialFinished, TrialStarted
 from sandbox.domain.exchange import JsonSchema, Request, Role, Settings, StructuredMode
 from sandbox.domain.finding import Finding
 from sandbox.domain.trial import Case, Target, Trial, TrialStatus
-from sandbox.pipeline.answering import Reading, answer_request
+from sandbox.pipeline.answering import Call, Reading, answer_request
 from sandbox.pipeline.calling import Line, Tell, call_model
 from sandbox.pipeline.guarding import Guarded, guard_outgoing
 from sandbox.pipeline.inspecting import checks_digest, inspect_answer, no_answer
 from sandbox.pipeline.preparing import prepare_request
 from sandbox.pipeline.prompting import PromptRenderer
+from sandbox.pipeline.taping import Tape
 
 Recall = Callable[[str], Trial | None]
 """Finds a stored trial by its fingerprint."""
@@ -34,6 +35,8 @@ class Bench:
     renderer: PromptRenderer
     artifact_type: type[Artifact]
     line: Line
+    tape: Tape | None = None
+    """Where answers are recorded, or replayed from."""
     guards: tuple[GuardSpec, ...]
     preparers: tuple[RequestPreparer, ...] = ()
     checks: tuple[Check, ...]
@@ -45,8 +48,9 @@ class Bench:
     @property
     def ways(self) -> str:
         """What requests depend on besides this and the cases: who may change them before they are sent."""
-        changing = [(each.name, each.version) for each in (*self.guards, *self.preparers)]
-        return json.dumps([self.digest, changing])
+        guards = [(guard.name, guard.version) for guard in self.guards]
+        preparers = [(preparer.name, preparer.version) for preparer in self.preparers]
+        return json.dumps([self.digest, guards, preparers])
 
     def __post_init__(self) -> None:
         _, schema_digest = _schema(self.artifact_type)
@@ -94,7 +98,7 @@ async def run_trial(bench: Bench, case: Case, *, repeat: int = 1, recall: Recall
         started_at=datetime.now(UTC),
     )
     tell = bench.line.policy.tell
-    if tell:
+    if tell and bench.line.policy.wants(TrialStarted):
         tell(
             TrialStarted(target=trial.target.label, case_id=case.id, repeat=repeat, trial=trial.fingerprint)
         )
@@ -103,15 +107,16 @@ async def run_trial(bench: Bench, case: Case, *, repeat: int = 1, recall: Recall
     if earlier is not None and is_recalled:
         trial = _looked_at_again(bench, earlier, trial, safe_case, guarded)
     else:
-        if not refusal:
-            trial = await _asked(bench, request, trial, safe_case)
+        trial = await _made(bench, request, trial, case, safe_case)
         trial = look_at(bench.checks, trial, safe_case, guarded.findings)
     if tell:
+        if bench.line.policy.wants(CheckFinished):
+            _tell_of_findings(tell, trial)
         _tell_of_end(tell, trial, is_recalled=is_recalled)
     return Tried(trial=trial, replaced=dict(guarded.replaced), is_recalled=is_recalled)
 
 
-def _tell_of_end(tell: Tell, trial: Trial, *, is_recalled: bool) -> None:
+def _tell_of_findings(tell: Tell, trial: Trial) -> None:
     for finding in trial.findings:
         tell(
             CheckFinished(
@@ -121,6 +126,9 @@ def _tell_of_end(tell: Tell, trial: Trial, *, is_recalled: bool) -> None:
                 trial=trial.fingerprint,
             )
         )
+
+
+def _tell_of_end(tell: Tell, trial: Trial, *, is_recalled: bool) -> None:
     tell(
         TrialFinished(
             target=trial.target.label,
@@ -190,7 +198,20 @@ def _schema(artifact_type: type[Artifact]) -> tuple[JsonSchema, str]:
     return schema, hashlib.sha256(json.dumps(schema, sort_keys=True).encode()).hexdigest()
 
 
-async def _asked(bench: Bench, request: Request, trial: Trial, case: Case) -> Trial:
+async def _made(bench: Bench, request: Request, trial: Trial, case: Case, safe_case: Case) -> Trial:
+    """The trial with what came of it: now, or when it was recorded."""
+    ask = partial(call_model, bench.line, trial=trial.fingerprint)
+    if bench.tape is None:
+        return trial if trial.problem else await _asked(bench, request, trial, safe_case, ask)
+    taped = bench.tape.trial(bench.target.model, case, ask)
+    if trial.problem:
+        taped.refuse(request)
+    else:
+        trial = await _asked(bench, request, trial, safe_case, taped.call)
+    return trial.model_copy(update={"started_at": taped.started_at or trial.started_at})
+
+
+async def _asked(bench: Bench, request: Request, trial: Trial, case: Case, call: Call) -> Trial:
     """The trial with what came of asking the model."""
     reading = Reading(
         artifact_type=bench.artifact_type,
@@ -200,9 +221,7 @@ async def _asked(bench: Bench, request: Request, trial: Trial, case: Case) -> Tr
         words_to_mend=bench.renderer.words_to_mend,
         trial=trial.fingerprint,
     )
-    answered = await answer_request(
-        lambda request: call_model(bench.line, request, trial=trial.fingerprint), request, reading
-    )
+    answered = await answer_request(call, request, reading)
     if answered.error is not None:
         return trial.model_copy(
             update={

@@ -37,6 +37,8 @@ class Configuration(Record):
     """Where evaluations and trials are kept: a path seen from the folder, or an address."""
     executor: str = "side_by_side"
     """In which order trials are made, and how many at once."""
+    log: str = ""
+    """A file for the log of decisions, seen from the folder; empty writes none."""
     reports: str = "reports"
     """Where reports are written, seen from the folder."""
     providers: dict[str, dict[str, str | int | float | bool]] = {}

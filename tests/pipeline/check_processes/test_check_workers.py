@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event
 from types import ModuleType
 
 import psutil
@@ -189,29 +190,27 @@ def test_the_loop_turns_while_checks_work(workers: CheckWorkers, odd: ModuleType
     assert asyncio.run(longest_gap()) < 0.2
 
 
-def test_cancelling_ends_what_is_under_way(odd: ModuleType, subject: Subject) -> None:
-    """At once, whether it waits for a turn, runs in a process, or in a thread; the rest serves on."""
-    workers = CheckWorkers(size=2)
-    checks = [
-        odd.made(odd.hang),
-        odd.made(lambda _: time.sleep(3), name="here"),
-        odd.made(odd.hang, name="in line"),
-    ]
+@pytest.mark.parametrize("is_here", [False, True], ids=["in a process", "in a thread"])
+def test_cancelling_ends_what_is_under_way(odd: ModuleType, subject: Subject, *, is_here: bool) -> None:
+    """At once, with what waits for its turn; and the next answer is looked at."""
+    workers = CheckWorkers(size=1)
+    hang = (lambda _: Event().wait(15)) if is_here else odd.hang
+    checks = [odd.made(hang, name="first"), odd.made(hang, name="in line")]
 
-    async def cancel() -> None:
+    async def cancel() -> str:
         await workers.inspect([odd.made(odd.say_process)], subject)
         work = asyncio.ensure_future(workers.inspect(checks, subject))
         await asyncio.sleep(0.2)
         work.cancel()
         with pytest.raises(asyncio.CancelledError):
             await work
-        (found,) = await workers.inspect([odd.made(odd.say_process)], subject)
-        assert found.outcome is Outcome.PASS
+        return (await workers.inspect([odd.made(odd.say_process)], subject))[0].outcome
 
     start = time.monotonic()
-    asyncio.run(cancel())
+    outcome = asyncio.run(cancel())
     workers.close()
 
+    assert outcome is Outcome.PASS
     assert time.monotonic() - start < 10
 
 
@@ -241,10 +240,17 @@ workers = CheckWorkers(size=1)
 def mine(subject):
     return passed("I am the script's.")
 
-for check in (made(mine), made(say_process)):
+for check in (made(mine, name="mine"), made(say_process)):
     print(asyncio.run(workers.inspect([check], subject))[0].reason, flush=True)
+
+async def get_busy():
+    work = asyncio.ensure_future(workers.inspect([made(backtrack, timeout_seconds=1.5)], subject))
+    await asyncio.sleep(0.5)
+    print("busy", flush=True)
+    await work
+
 if sys.argv[1:]:
-    asyncio.run(workers.inspect([made(backtrack, timeout_seconds=1)], subject))
+    asyncio.run(get_busy())
 """
 
 
@@ -269,18 +275,19 @@ def test_a_script_is_not_started_again_in_a_worker(tmp_path: Path) -> None:
     started, mine, worker = told.split("\n", 2)
 
     assert (started, mine, complaint, script.returncode) == ("started", "I am the script's.", "", 0)
+    assert int(worker) != script.pid
     assert _is_gone(int(worker))
 
 
-@pytest.mark.parametrize("arguments", [(), ("busy",)], ids=["idle", "busy"])
-def test_no_worker_outlives_a_killed_parent(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
     """Not even one in a regular expression that never ends."""
-    with _script(tmp_path, *arguments) as script:
+    with _script(tmp_path, "busy") as script:
         assert script.stdout is not None
-        worker = int([script.stdout.readline() for _ in range(3)][-1])
+        *_, worker, busy = [script.stdout.readline().strip() for _ in range(4)]
         script.kill()
 
-    assert _is_gone(worker)
+    assert busy == "busy"
+    assert _is_gone(int(worker))
 
 
 def test_a_worker_holds_no_keys(odd: ModuleType, subject: Subject, monkeypatch) -> None:

@@ -27,7 +27,7 @@ from sandbox.domain.exchange import (
 from sandbox.domain.record import Record
 from sandbox.domain.tokens import estimated_usage
 from sandbox.errors import ErrorKind, FileError, InputError, ProviderError
-from sandbox.storage.cassette import parse_line
+from sandbox.storage.cassette_lines import parse_line
 from sandbox.storage.text_file import read_lines
 
 

@@ -1,0 +1,1 @@
+"""A `sandbox` plugin: tells OpenTelemetry what happens."""

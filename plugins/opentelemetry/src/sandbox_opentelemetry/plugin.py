@@ -1,0 +1,35 @@
+"""What this plugin brings to `sandbox`: an observer that tells OpenTelemetry what happens."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from sandbox.contracts.hookspecs import hookimpl
+from sandbox.contracts.observer import Observer
+
+if TYPE_CHECKING:  # this module is imported for `--help`, and must not bring OpenTelemetry along
+    from sandbox.domain.event import Event
+    from sandbox_opentelemetry.tracing import Tracing
+
+
+@hookimpl
+def sandbox_observers() -> list[Observer]:
+    """The one observer."""
+    late = _LateTracing()
+    summary = "Traces and metrics for OpenTelemetry, without any text."
+    return [Observer(name="opentelemetry", summary=summary, observe=late.observe, close=late.close)]
+
+
+class _LateTracing:
+    """Tracing that is made at the first event."""
+
+    def __init__(self) -> None:
+        self._tracing: Tracing | None = None
+
+    def observe(self, event: "Event") -> None:
+        if self._tracing is None:
+            self._tracing = import_module("sandbox_opentelemetry.tracing").Tracing()
+        self._tracing.observe(event)
+
+    def close(self) -> None:
+        if self._tracing is not None:
+            self._tracing.close()
