@@ -13,7 +13,7 @@ demo: $(VENV)/.runtime
 
 ## Run the tests, the real language model included.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -q
+	SANDBOX_LLAMACPP_THREADS=1 $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 ## Format, lint, types and floors.
 check: $(VENV)/.dev
@@ -33,6 +33,9 @@ requirements: $(VENV)/.dev
 	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate \
 	  requirements/dev.in -o requirements/dev.txt
+	$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate \
+	  requirements/interop.in -o requirements/interop.txt
 
 $(VENV)/.runtime: pyproject.toml plugins/llamacpp/pyproject.toml requirements/runtime.txt
 	$(PYTHON) -m venv $(VENV)

@@ -9,10 +9,15 @@ from sandbox.domain.summary import Summary
 from sandbox.report.csv_table import to_csv_table
 
 
+def _read(summary: Summary) -> list[dict[str, str]]:
+    text = to_csv_table(summary).encode().decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text, newline="")))
+
+
 @pytest.fixture
 def rows(summary: Summary) -> list[dict[str, str]]:
     """The rows as a spreadsheet reads them."""
-    return list(csv.DictReader(StringIO(to_csv_table(summary), newline="")))
+    return _read(summary)
 
 
 def test_figures_come_back_as_they_were(rows: list[dict[str, str]], summary: Summary) -> None:
@@ -46,8 +51,11 @@ def test_an_unknown_cost_is_an_empty_cell(rows: list[dict[str, str]]) -> None:
 def test_no_text_becomes_a_formula(summary: Summary) -> None:
     """A label that begins like a formula is shown, not computed."""
     evaluation = summary.evaluation.model_copy(update={"label": "=1+1"})
-    (first, *_) = csv.DictReader(
-        StringIO(to_csv_table(summary.model_copy(update={"evaluation": evaluation})))
-    )
+    (first, *_) = _read(summary.model_copy(update={"evaluation": evaluation}))
 
     assert first["label"] == "'=1+1"
+
+
+def test_excel_is_told_the_encoding(summary: Summary) -> None:
+    """Without a byte order mark it shows “é” as two other letters."""
+    assert to_csv_table(summary).startswith("\ufeffevaluation,")

@@ -30,6 +30,19 @@ def test_there_is_a_suite_for_each_target(suites: list[Element]) -> None:
     ]
 
 
+def test_the_whole_has_counts_too_and_times_have_no_zone(summary: Summary) -> None:
+    """Some build servers read the totals only, and the schema knows no time zones."""
+    root = fromstring(to_junit_xml(summary))
+
+    assert {name: root.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "14",
+        "failures": "1",
+        "errors": "2",
+        "skipped": "1",
+    }
+    assert {suite.get("timestamp") for suite in root} == {"2026-03-05T12:00:00"}
+
+
 def test_what_rejects_is_a_failure_and_what_holds_an_error(suites: list[Element]) -> None:
     """The gate's reasons decide, not the rates."""
     failure = _case(suites[0], "quotes_are_real").find("failure")

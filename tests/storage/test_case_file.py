@@ -175,3 +175,21 @@ def test_json_lines_give_back_what_was_written(
         {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
         for row in rows
     ]
+
+
+def test_what_cases_share_is_kept_once(tmp_path: Path) -> None:
+    """Thousands of cases with the same task, roster and tags take little more memory than their work."""
+    rows = [
+        {"id": f"a{n}", "inputs": {"task": "Add the two parts."}, "roster": ["Ana Lopes"], "tags": ["sums"]}
+        for n in range(2)
+    ]
+    path = _write(tmp_path, "cases.jsonl", "\n".join(map(json.dumps, rows)))
+
+    first, second = read_cases(path, input_names=INPUTS)
+
+    assert first.model_fields_set is second.model_fields_set
+    assert first.inputs["task"] is second.inputs["task"]
+    assert first.roster[0] is second.roster[0]
+    assert first == Case(
+        id="a0", inputs={"task": "Add the two parts."}, roster=("Ana Lopes",), tags=("sums",)
+    )

@@ -6,25 +6,26 @@ from io import StringIO
 
 from sandbox.domain.scorecard import Metric, TargetResult
 from sandbox.domain.summary import CheckNote, Summary
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-Cell = str | int | float | None
+from sandbox.report.spreadsheet_cell import Cell, harmless
 
 
 def to_csv_table(summary: Summary) -> str:
-    """Every figure of the report; a rate that is not known is an empty cell with its reason."""
+    """Every figure of the report; a rate that is not known is an empty cell with its reason.
+
+    It begins with a byte order mark, without which Excel takes “é” for two other letters.
+    """
     notes = {note.name: note for note in summary.checks}
     rows = [
         _row(summary, result, metric, notes[metric.check])
         for result in summary.evaluation.results
         for metric in result.scorecard.metrics
     ]
-    text = StringIO()
+    text = StringIO("\ufeff")
+    text.seek(1)
     if rows:
         writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({name: _harmless(cell) for name, cell in row.items()} for row in rows)
+        writer.writerows({name: harmless(cell) for name, cell in row.items()} for row in rows)
     return text.getvalue()
 
 
@@ -64,8 +65,3 @@ def _row(summary: Summary, result: TargetResult, metric: Metric, note: CheckNote
 def _interval(metric: Metric) -> Iterator[tuple[str, float | None]]:
     for name in ("low", "high", "level"):
         yield f"interval_{name}", getattr(metric.interval, name, None)
-
-
-def _harmless(cell: Cell) -> Cell:
-    """The cell, so that a spreadsheet does not take a text for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell

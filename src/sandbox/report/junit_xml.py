@@ -1,6 +1,7 @@
 """The verdicts as JUnit XML, so that a build server shows them."""
 
 from collections import defaultdict
+from datetime import UTC
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from sandbox.domain.scorecard import Reason, Recommendation
@@ -10,6 +11,7 @@ from sandbox.report.xml_text import xml_text
 
 _WHOLE = "answers"
 """The test case of what concerns no single check."""
+_COUNTED = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def to_junit_xml(summary: Summary) -> str:
@@ -20,11 +22,12 @@ def to_junit_xml(summary: Summary) -> str:
     root = Element("testsuites", name=xml_text(summary.evaluation.suite))
     for part in target_parts(summary):
         suite = SubElement(root, "testsuite", name=xml_text(part.name))
-        suite.set("timestamp", summary.evaluation.started_at.isoformat(timespec="seconds"))
+        began = summary.evaluation.started_at.astimezone(UTC)
+        suite.set("timestamp", f"{began:%Y-%m-%dT%H:%M:%S}")  # the schema knows no time zones
         _add_cases(suite, part, summary.evaluation.suite)
-        suite.set("tests", str(len(suite)))
-        for attribute, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
-            suite.set(attribute, str(len(suite.findall(f"*/{tag}"))))
+    for element in (root, *root):
+        for attribute, tag in _COUNTED.items():
+            element.set(attribute, str(len(element.findall(f".//{tag}"))))
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 

@@ -1,3 +1,4 @@
+from .asserting import assert_passes
 from .check_conformance import CheckCase, CheckConformance
 from .conformance import run_conformance
 from .distributions import BROKEN_PLUGINS, install_plugin
@@ -23,6 +24,7 @@ __all__ = [
     "ReportConformance",
     "ScriptedProvider",
     "StoreConformance",
+    "assert_passes",
     "chat_completion",
     "forbid_network",
     "install_plugin",

@@ -1,0 +1,1 @@
+"""The trials of an evaluation as files for other tools: Inspect logs, Parquet, CSV, JSON lines."""

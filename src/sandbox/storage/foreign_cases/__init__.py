@@ -1,0 +1,1 @@
+"""Cases as other tools keep them: promptfoo's tests and Inspect's datasets."""
