@@ -32,6 +32,7 @@ from sandbox.evaluation.suite import (
 from sandbox.evaluation.watching import Watch
 from sandbox.loaded_plugins import load_plugins
 from sandbox.pipeline.calling import OnText
+from sandbox.pipeline.check_processes.check_workers import CheckWorkers
 from sandbox.pipeline.guarding import restore, restore_text
 from sandbox.pipeline.observing import Observers
 from sandbox.pipeline.prompting import read_inputs
@@ -74,14 +75,18 @@ class Sandbox:
         self._providers = ProviderPool(self.registry, self.configuration, providers or {})
         log = self.home / self.configuration.log if self.configuration.log else None
         self._observers = Observers([*self.registry.observers.values(), *decision_logs(log), *observers])
+        self._workers = CheckWorkers()
         self._benches = Benches(
             registry=self.registry,
             configuration=self.configuration,
             providers=self._providers,
             observers=self._observers,
+            workers=self._workers,
         )
         self._background = BackgroundLoop()
-        self._finalizer = finalize(self, _close, self._background, self._providers, self._observers)
+        self._finalizer = finalize(
+            self, _close, self._background, self._providers, self._workers, self._observers
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -228,9 +233,12 @@ class Sandbox:
             artifact_type=self.registry.artifact(loaded.prompt.card.artifact),
             guards=tuple(self.registry.guards.values()),
             checks=self._checks(loaded),
+            workers=self._workers,
         )
         with self.records() as store:
-            return score_answers(scorer, lambda: read_answers(Path(answers)), label=label, store=store)
+            return self._background.call(
+                score_answers(scorer, lambda: read_answers(Path(answers)), label=label, store=store)
+            )
 
     def records(self) -> Store:
         """The record store of this folder; use it in a `with` block.
@@ -374,7 +382,10 @@ class Sandbox:
         return checks
 
 
-def _close(background: BackgroundLoop, providers: ProviderPool, observers: Observers) -> None:
+def _close(
+    background: BackgroundLoop, providers: ProviderPool, workers: CheckWorkers, observers: Observers
+) -> None:
+    workers.close()
     providers.close(background)
     observers.close()
     background.close()

@@ -11,6 +11,7 @@ from sandbox.domain.prompt import Prompt
 from sandbox.domain.trial import Target
 from sandbox.errors import InputError
 from sandbox.pipeline.calling import CallPolicy, Line, OnText, Tell
+from sandbox.pipeline.check_processes.check_workers import CheckWorkers
 from sandbox.pipeline.observing import Observers
 from sandbox.pipeline.pacing import Pace, PacePolicy
 from sandbox.pipeline.prompting import PromptRenderer
@@ -29,6 +30,7 @@ class Benches:
     configuration: Configuration
     providers: ProviderPool
     observers: Observers
+    workers: CheckWorkers
     _paces: dict[str, Pace] = field(default_factory=dict, init=False)
 
     @property
@@ -72,6 +74,7 @@ class Benches:
             guards=tuple(self.registry.guards.values()),
             preparers=tuple(self.registry.request_preparers.values()),
             checks=checks,
+            workers=self.workers,
             label=label,
         )
 

@@ -6,6 +6,7 @@ import socket
 from contextlib import suppress
 from dataclasses import replace
 from itertools import count
+from time import thread_time
 
 import pytest
 
@@ -39,6 +40,7 @@ HONEST = Check(
     source="A rule of the house.",
     limits="It cannot tell an abbreviation from a shout.",
     needs_artifact=False,
+    is_quick=True,
     run=_no_shouting,
 )
 
@@ -147,6 +149,13 @@ def _asking(subject: Subject) -> Judgement:
     return _no_shouting(subject)
 
 
+def _plodding(subject: Subject) -> Judgement:
+    end = thread_time() + 0.08
+    while len(subject.text) > 1000 and thread_time() < end:
+        pass
+    return _no_shouting(subject)
+
+
 def _giving_true(subject: Subject) -> Judgement:
     return True  # type: ignore[return-value]  # that is the mistake
 
@@ -180,6 +189,8 @@ def _without_reason(subject: Subject) -> Judgement:
         ),
         (_backtracking, "it_ends_on_very_long_texts", "characters of"),
         (_nested_loop, "it_ends_on_very_long_texts", "a loop inside a loop"),
+        (_plodding, "it_is_quick_if_it_says_so", "It says that it is quick, but computed for"),
+        (_backtracking, "it_is_quick_if_it_says_so", "Leave is_quick out"),
         (_asking, "it_asks_no_network", "tried to reach 192.0.2.1"),
         (_giving_true, "it_catches_what_it_must", "gave a bool"),
         (_giving_error, "it_catches_what_it_must", "is for us to say"),

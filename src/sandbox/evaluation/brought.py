@@ -20,6 +20,7 @@ from sandbox.errors import InputError, UnknownNameError
 from sandbox.evaluation.evaluating import begin_evaluation, finish_evaluation
 from sandbox.evaluation.scoring import Tally
 from sandbox.evaluation.suite import LoadedSuite
+from sandbox.pipeline.check_processes.check_workers import CheckWorkers
 from sandbox.pipeline.guarding import guard_outgoing
 from sandbox.pipeline.inspecting import checks_digest
 from sandbox.pipeline.prompting import read_inputs
@@ -38,6 +39,7 @@ class Scorer:
     artifact_type: type[Artifact]
     guards: tuple[GuardSpec, ...]
     checks: tuple[Check, ...]
+    workers: CheckWorkers
 
     def target(self, model: str) -> Target:
         """The target that stands for a product that we do not ask ourselves."""
@@ -49,7 +51,7 @@ class Scorer:
         )
 
 
-def score_answers(
+async def score_answers(
     scorer: Scorer, answers: Callable[[], Iterable[Answer]], *, label: str, store: Store
 ) -> Evaluation:
     """The evaluation of answers made elsewhere, a target for each model that they name.
@@ -89,7 +91,9 @@ def score_answers(
     entries: list[TrialEntry] = []
     for position, answer in enumerate(answers()):
         repeat_of[answer.model, answer.case_id] += 1
-        trial = _scored(scorer, cases[answer.case_id], answer, repeat_of[answer.model, answer.case_id])
+        trial = await _scored(
+            scorer, cases[answer.case_id], answer, repeat_of[answer.model, answer.case_id]
+        )
         entries.append(TrialEntry(evaluation_id=evaluation.id, position=position, trial=trial))
         tallies[answer.model].add(TrialSummary.of(trial))
         if len(entries) == _SAVED_AT_ONCE:
@@ -100,7 +104,7 @@ def score_answers(
     return finish_evaluation(evaluation, scorecards, scorer.loaded.suite.gate, store)
 
 
-def _scored(scorer: Scorer, case: Case, answer: Answer, repeat: int) -> Trial:
+async def _scored(scorer: Scorer, case: Case, answer: Answer, repeat: int) -> Trial:
     """The trial of one answer. Personal data is taken out of it before it is kept."""
     inputs = read_inputs(scorer.loaded.prompt.card, case.inputs)
     message = Message(role=Role.ASSISTANT, content=answer.text)
@@ -126,7 +130,7 @@ def _scored(scorer: Scorer, case: Case, answer: Answer, repeat: int) -> Trial:
         checks_digest=checks_digest(scorer.checks, case),
         started_at=datetime.now(UTC),
     )
-    return look_at(scorer.checks, trial, safe_case, guarded.findings)
+    return await look_at(scorer.checks, scorer.workers, trial, safe_case, guarded.findings)
 
 
 def _artifact(kind: type[Artifact], text: str) -> Artifact | None:

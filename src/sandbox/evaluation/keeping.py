@@ -80,7 +80,7 @@ class Keeper:
             self._note(str(error))
         else:
             return
-        async for attempt in _again():
+        async for attempt in _again(until=loop.time() + _PATIENCE_SECONDS):
             with attempt:
                 await loop.run_in_executor(self._thread, self._store.save_trials, entries)
         self._note("")
@@ -91,10 +91,11 @@ class Keeper:
             self._tell(RecordsDelayed(reason=self.trouble))
 
 
-def _again() -> tenacity.AsyncRetrying:
+def _again(*, until: float) -> tenacity.AsyncRetrying:
+    """Attempts with growing pauses, until that moment of the running event loop."""
     return tenacity.AsyncRetrying(
         retry=tenacity.retry_if_exception(lambda cause: isinstance(cause, StoreError) and cause.is_passing),
-        stop=tenacity.stop_after_delay(_PATIENCE_SECONDS),
+        stop=lambda _: asyncio.get_running_loop().time() >= until,
         wait=tenacity.wait_exponential(multiplier=0.2, max=10),
         reraise=True,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from sandbox.contracts.check import Check
 from sandbox.domain.exchange import Settings
@@ -18,6 +18,8 @@ from sandbox.storage.case_file import read_cases
 from sandbox.storage.places import find_folder
 from sandbox.storage.prompt_folder import read_prompt
 from sandbox.storage.yaml_file import read_yaml
+
+_CASE = TypeAdapter(Case)
 
 
 class GatePolicy(Record):
@@ -85,7 +87,7 @@ def load_suite(name: str, *, home: Path) -> LoadedSuite:
     _see_to_inputs(path, prompt, cases)
     digest = hashlib.sha256(suite.model_dump_json().encode())
     for case in cases:
-        digest.update(case.model_dump_json().encode())
+        digest.update(_CASE.dump_json(case))
     return LoadedSuite(suite=suite, prompt=prompt, cases=cases, digest=digest.hexdigest())
 
 

@@ -11,13 +11,13 @@ from sandbox.errors import FAULTS
 
 def inspect_answer(checks: Sequence[Check], subject: Subject) -> tuple[Finding, ...]:
     """What each check says of the answer. A check that crashes is a finding of its own, never a pass."""
-    return tuple(_finding(check, _judged(check, subject)) for check in checks)
+    return tuple(finding_of(check, _judged(check, subject)) for check in checks)
 
 
 def no_answer(checks: Sequence[Check], problem: str) -> tuple[Finding, ...]:
     """An error from each check, because there is no answer to look at; so it stays in the count."""
     judgement = Judgement(Outcome.ERROR, f"There was no answer to look at: {problem}")
-    return tuple(_finding(check, judgement) for check in checks)
+    return tuple(finding_of(check, judgement) for check in checks)
 
 
 def checks_digest(checks: Sequence[Check], case: Case) -> str:
@@ -39,11 +39,23 @@ def _judged(check: Check, subject: Subject) -> Judgement:
     return judgement
 
 
-def _finding(check: Check, judgement: Judgement) -> Finding:
-    return Finding(
-        check=check.name,
-        version=check.version,
-        outcome=judgement.outcome,
-        reason=judgement.reason,
-        evidence=judgement.evidence,
-    )
+def finding_of(check: Check, judgement: Judgement) -> Finding:
+    """What a check says, as it is kept; of what cannot be kept, such as half a character, only that."""
+    try:
+        finding = Finding(
+            check=check.name,
+            version=check.version,
+            outcome=judgement.outcome,
+            reason=judgement.reason,
+            evidence=judgement.evidence,
+        )
+        if not judgement.reason.isascii() or judgement.evidence:
+            finding.model_dump_json()
+    except (ValueError, AttributeError):  # a stranger's words may quote a student
+        return Finding(
+            check=check.name,
+            version=check.version,
+            outcome=Outcome.ERROR,
+            reason="The check gave words that cannot be kept.",
+        )
+    return finding

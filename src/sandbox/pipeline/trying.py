@@ -17,8 +17,9 @@ from sandbox.domain.finding import Finding
 from sandbox.domain.trial import Case, Target, Trial, TrialStatus
 from sandbox.pipeline.answering import Call, Reading, answer_request
 from sandbox.pipeline.calling import Line, Tell, call_model
+from sandbox.pipeline.check_processes.check_workers import CheckWorkers
 from sandbox.pipeline.guarding import Guarded, guard_outgoing
-from sandbox.pipeline.inspecting import checks_digest, inspect_answer, no_answer
+from sandbox.pipeline.inspecting import checks_digest, no_answer
 from sandbox.pipeline.preparing import prepare_request
 from sandbox.pipeline.prompting import PromptRenderer
 from sandbox.pipeline.taping import Tape
@@ -40,6 +41,8 @@ class Bench:
     guards: tuple[GuardSpec, ...]
     preparers: tuple[RequestPreparer, ...] = ()
     checks: tuple[Check, ...]
+    workers: CheckWorkers = field(default_factory=CheckWorkers)
+    """Who looks with checks that may take their time; whoever gives none has only quick ones."""
     label: str = ""
     """Trials under another label are other trials, so that a target can be tried anew."""
     digest: str = field(init=False)
@@ -105,10 +108,10 @@ async def run_trial(bench: Bench, case: Case, *, repeat: int = 1, recall: Recall
     earlier = recall(trial.fingerprint)
     is_recalled = earlier is not None and earlier.status is not TrialStatus.FAILED
     if earlier is not None and is_recalled:
-        trial = _looked_at_again(bench, earlier, trial, safe_case, guarded)
+        trial = await _looked_at_again(bench, earlier, trial, safe_case, guarded)
     else:
         trial = await _made(bench, request, trial, case, safe_case)
-        trial = look_at(bench.checks, trial, safe_case, guarded.findings)
+        trial = await look_at(bench.checks, bench.workers, trial, safe_case, guarded.findings)
     if tell:
         if bench.line.policy.wants(CheckFinished):
             _tell_of_findings(tell, trial)
@@ -145,13 +148,15 @@ def _tell_of_end(tell: Tell, trial: Trial, *, is_recalled: bool) -> None:
     )
 
 
-def look_at(checks: Sequence[Check], trial: Trial, case: Case, before: tuple[Finding, ...]) -> Trial:
+async def look_at(
+    checks: Sequence[Check], workers: CheckWorkers, trial: Trial, case: Case, before: tuple[Finding, ...]
+) -> Trial:
     """The trial with the guards' findings `before`, and then those of the checks."""
     if trial.status is TrialStatus.ANSWERED:
         artifact = trial.artifact
         text = artifact.text(width=None) if artifact is not None else trial.text
         subject = Subject(text=text, artifact=artifact, case=case, audience=case.audience)
-        found = inspect_answer(checks, subject)
+        found = await workers.inspect(checks, subject)
     else:
         found = no_answer(checks, trial.problem)
     return trial.model_copy(update={"findings": before + found})
@@ -245,9 +250,9 @@ async def _asked(bench: Bench, request: Request, trial: Trial, case: Case, call:
     )
 
 
-def _looked_at_again(bench: Bench, earlier: Trial, now: Trial, case: Case, guarded: Guarded) -> Trial:
+async def _looked_at_again(bench: Bench, earlier: Trial, now: Trial, case: Case, guarded: Guarded) -> Trial:
     """The earlier trial, with findings of today's checks on today's expectations."""
     if earlier.checks_digest == now.checks_digest:
         return earlier
     earlier = earlier.model_copy(update={"checks_digest": now.checks_digest})
-    return look_at(bench.checks, earlier, case, guarded.findings)
+    return await look_at(bench.checks, bench.workers, earlier, case, guarded.findings)

@@ -13,9 +13,16 @@ from sandbox.domain.audience import Audience
 from sandbox.domain.finding import Evidence, Outcome
 from sandbox.domain.prompt import InputValue
 from sandbox.domain.trial import Case
+from sandbox.testing.check_places import QUICK_CHARACTERS, expect_quick, expect_same_elsewhere
 from sandbox.testing.conformance import NotDeclared, expect
 from sandbox.testing.examples import Note, filled_with
-from sandbox.testing.hard_texts import expect_no_crash, expect_no_endless_work, long_texts
+from sandbox.testing.hard_texts import (
+    ODD_TEXTS,
+    expect_no_crash,
+    expect_no_endless_work,
+    growing_lengths,
+    long_texts,
+)
 from sandbox.testing.network import no_network
 
 _CAUGHT = {Outcome.FAIL, Outcome.WARN}
@@ -204,12 +211,23 @@ class CheckConformance:
     def test_it_ends_on_very_long_texts(self) -> None:
         """Ten times as much text takes about ten times as long, up to 200,000 characters."""
         for case in self._longest_of_each_type():
-            own = [case.subject.text[:400], *case.must, *case.must_not, *case.answer_key]
 
             def look(text: str, subject: Subject = case.subject) -> None:
                 self.check.run(_lengthened(subject, text))
 
-            expect_no_endless_work(look, long_texts(own))
+            expect_no_endless_work(look, long_texts(_own_texts(case)))
+
+    def test_it_is_quick_if_it_says_so(self) -> None:
+        """Where it says that it is quick, it takes less than 50 ms, whatever it is shown."""
+        if not self.check.is_quick:
+            raise NotDeclared("it does not say that it is quick")
+        expect_quick(self.check, self._hard_subjects())
+
+    def test_it_says_the_same_in_a_process_of_its_own(self) -> None:
+        """Where it does not say that it is quick, it can be had in another process, and judges the same."""
+        if self.check.is_quick:
+            raise NotDeclared("it is quick, and runs where everything runs")
+        expect_same_elsewhere(self.check, ((str(case), case.subject) for case in self._cases()))
 
     def test_it_asks_no_network(self) -> None:
         """What it looks at stays on this machine."""
@@ -224,6 +242,18 @@ class CheckConformance:
 
     def _cases(self) -> list[CheckCase]:
         return [*self.catches, *self.leaves_alone]
+
+    def _hard_subjects(self) -> Iterator[tuple[str, Subject]]:
+        """The cases, and then those with odd texts and long ones in them that grow and grow."""
+        for case in self._cases():
+            yield f"'{case}'", case.subject
+        for case in self._longest_of_each_type():
+            for name, text in ODD_TEXTS.items():
+                for length in growing_lengths(len(text)):
+                    yield name, _filled(case.subject, text[len(text) - length :])
+            for name, make in long_texts(_own_texts(case)):
+                for length in growing_lengths(QUICK_CHARACTERS):
+                    yield f"{length:,} characters of {name}", _lengthened(case.subject, make(length))
 
     def _one_of_each_shape(self) -> list[CheckCase]:
         """Those cases that still differ when all their words are replaced."""
@@ -255,6 +285,11 @@ class CheckConformance:
 def _shape(case: CheckCase) -> tuple[object, ...]:
     expected = (len(words) for words in (case.answer_key, case.must, case.must_not))
     return type(case.answer), case.grade, *case.inputs, *expected
+
+
+def _own_texts(case: CheckCase) -> list[str]:
+    """What the check is known to look at closely."""
+    return [case.subject.text[:400], *case.must, *case.must_not, *case.answer_key]
 
 
 def _length(case: CheckCase) -> int:

@@ -334,4 +334,4 @@ def test_evidence_that_is_none_is_an_error(look, odd: ModuleType) -> None:
 
     (found,) = look(odd.made(lambda _: judgement))
 
-    assert found.reason == "The check failed with ValidationError."
+    assert found.reason == "The check gave words that cannot be kept."

@@ -1,18 +1,21 @@
-"""An honest store, and one for each way of losing records."""
+"""An honest, slow store, which the lying ones are made from."""
 
 import json
 import os
-from collections.abc import Iterator
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
-from threading import Event
 from typing import Self
 
-from sandbox.contracts.store import StoreSpec
+from sandbox.contracts.store import StoreSpec, TrialEntry
+from sandbox.domain.purge import Purge, PurgeReceipt
 from sandbox.domain.scorecard import Evaluation
 from sandbox.domain.trial import Target, Trial
+from sandbox.domain.trial_summary import TrialSummary
 from sandbox.errors import UnknownNameError
-from sandbox.testing.stores.killed_writer import ENOUGH
+from sandbox.storage.database.claims import claim_by_file
 from sandbox.testing.stores.sharing import ArtifactTypes
 
 
@@ -34,26 +37,96 @@ class LineStore:
     def __exit__(self, *_: object) -> None:
         """Nothing is held open."""
 
-    def save_trial(self, evaluation_id: str, position: int, trial: Trial) -> None:
-        """Add a line."""
-        kind = trial.artifact.type_name if trial.artifact is not None else ""
-        self.add({"e": evaluation_id, "p": position, "kind": kind, "trial": trial.model_dump(mode="json")})
+    def save_trials(self, entries: Sequence[TrialEntry]) -> None:
+        """Add a line for all of them."""
+        self.add([line_of(entry) for entry in entries])
+
+    def claim(self, evaluation_id: str) -> AbstractContextManager[None]:
+        """Lock a file beside the lines."""
+        return claim_by_file(self.path, evaluation_id)
+
+    def ended_trials(self, target: Target) -> list[str]:
+        """Those of the last line of each fingerprint."""
+        wanted = target.model_dump(mode="json")
+        latest = {line["trial"]["fingerprint"]: line["trial"] for line in self.trial_lines()}
+        return [
+            name
+            for name, trial in latest.items()
+            if trial["target"] == wanted and trial["status"] != "failed"
+        ]
+
+    def summaries(self, evaluation_id: str, target: Target) -> Iterator[tuple[int, TrialSummary]]:
+        """Of trials that are read without their artifacts."""
+        latest = self.latest(evaluation_id, target)
+        return (
+            (position, TrialSummary.of(self.read({**latest[position], "kind": ""})))
+            for position in sorted(latest)
+        )
+
+    def purge(self, purge: Purge, *, now: datetime) -> PurgeReceipt:
+        """Write the file anew without the lines of these trials."""
+        gone = {
+            line["trial"]["fingerprint"]: line["e"]
+            for line in self.trial_lines()
+            if self.is_meant(self.read({**line, "kind": ""}), purge)
+        }
+        places = {line["e"] for line in self.trial_lines() if line["trial"]["fingerprint"] in gone}
+        receipt = PurgeReceipt(
+            purged_at=now,
+            by_student=purge.student is not None,
+            before=purge.before,
+            trials=len(gone),
+            evaluations=len(places),
+            fingerprints_digest=sha256("\n".join(sorted(gone)).encode()).hexdigest(),
+        )
+        self.rewrite([line for line in self.lines() if self.fingerprint_of(line) not in gone])
+        if gone:
+            self.add({"purge": receipt.model_dump(mode="json")})
+        return receipt
+
+    def purges(self) -> list[PurgeReceipt]:
+        """The lines of purges, the last one first."""
+        lines = [line["purge"] for line in self.lines() if "purge" in line]
+        return [PurgeReceipt.model_validate(line) for line in reversed(lines)]
+
+    def is_meant(self, trial: Trial, purge: Purge) -> bool:
+        """Whether a purge is to delete this trial."""
+        return (purge.student is None or trial.student == purge.student) and (
+            purge.before is None or trial.started_at < purge.before
+        )
+
+    def rewrite(self, lines: list[dict]) -> None:
+        """Write these lines, and no others."""
+        whole = self.path.with_name("rewritten")
+        whole.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        whole.replace(self.path)
 
     def find_trial(self, fingerprint: str) -> Trial | None:
         """The last line with this fingerprint."""
-        found = [line for line in self.lines() if "trial" in line]
-        mine = [line for line in found if line["trial"]["fingerprint"] == fingerprint]
+        mine = [line for line in self.trial_lines() if line["trial"]["fingerprint"] == fingerprint]
         return self.read(mine[-1]) if mine else None
 
     def trials(self, evaluation_id: str, target: Target) -> Iterator[Trial]:
         """The last line of each position, read one at a time."""
-        wanted = target.model_dump(mode="json")
-        latest = {
-            line["p"]: line
-            for line in self.lines()
-            if line.get("e") == evaluation_id and line["trial"]["target"] == wanted
-        }
+        latest = self.latest(evaluation_id, target)
         return (self.read(latest[position]) for position in sorted(latest))
+
+    def latest(self, evaluation_id: str, target: Target) -> dict[int, dict]:
+        """The last line of each position."""
+        wanted = target.model_dump(mode="json")
+        return {
+            line["p"]: line
+            for line in self.trial_lines()
+            if line["e"] == evaluation_id and line["trial"]["target"] == wanted
+        }
+
+    def trial_lines(self) -> Iterator[dict]:
+        """The lines that are trials."""
+        return (line for line in self.lines() if "trial" in line)
+
+    def fingerprint_of(self, line: dict) -> str:
+        """The fingerprint of a line; empty if it is no trial."""
+        return line["trial"]["fingerprint"] if "trial" in line else ""
 
     def save_evaluation(self, evaluation: Evaluation) -> None:
         """Add a line."""
@@ -73,7 +146,7 @@ class LineStore:
         return sorted(latest.values(), key=lambda each: each.started_at, reverse=True)
 
     def add(self, line: object) -> None:
-        """One call of the system for each line, so that none is torn."""
+        """One call of the system for each line, so that none is torn; a list of lines is one."""
         file = os.open(self.path, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
         try:
             os.write(file, (json.dumps(line) + "\n").encode())
@@ -84,7 +157,8 @@ class LineStore:
         """Every line that is whole."""
         if self.path.exists():
             with self.path.open(encoding="utf-8") as file:
-                yield from (json.loads(line) for line in file if line.endswith("\n"))
+                for found in (json.loads(line) for line in file if line.endswith("\n")):
+                    yield from found if isinstance(found, list) else [found]
 
     def read(self, line: dict) -> Trial:
         """The trial of a line."""
@@ -95,250 +169,17 @@ class LineStore:
         return whole.model_copy(update={"artifact": kind.model_validate(artifact)}) if kind else whole
 
 
+def line_of(entry: TrialEntry) -> dict:
+    """What is written of a trial."""
+    trial = entry.trial
+    kind = trial.artifact.type_name if trial.artifact is not None else ""
+    whole = trial.model_dump(mode="json")
+    return {"e": entry.evaluation_id, "p": entry.position, "kind": kind, "trial": whole}
+
+
 def open_lines(address: str, artifact_types: ArtifactTypes) -> LineStore:
     """The store of lines at `lines:PATH`."""
     return LineStore(Path(address.removeprefix("lines:")), artifact_types)
 
 
 LINES = StoreSpec(name="lines", summary="One file of lines, for tests.", open=open_lines)
-
-
-class _Forgetful(LineStore):
-    """Keeps trials in memory until it is closed, and forgets the last one."""
-
-    def __init__(self, path: Path, artifact_types: ArtifactTypes) -> None:
-        super().__init__(path, artifact_types)
-        self.waiting: list[object] = []
-
-    def add(self, line: object) -> None:
-        self.waiting.append(line)
-
-    def __exit__(self, *_: object) -> None:
-        for line in self.waiting[:-1]:
-            super().add(line)
-
-
-class _Late(_Forgetful):
-    """Writes when it is closed, and not before."""
-
-    def __exit__(self, *_: object) -> None:
-        for line in self.waiting:
-            LineStore.add(self, line)
-
-
-class _Rounding(LineStore):
-    """Keeps no fraction of a second."""
-
-    def save_trial(self, evaluation_id: str, position: int, trial: Trial) -> None:
-        rounded = trial.started_at.replace(microsecond=0)
-        super().save_trial(evaluation_id, position, trial.model_copy(update={"started_at": rounded}))
-
-
-class _ByWord(LineStore):
-    """Orders positions as words."""
-
-    def trials(self, evaluation_id: str, target: Target) -> Iterator[Trial]:
-        wanted = target.model_dump(mode="json")
-        latest = {
-            str(line["p"]): line
-            for line in self.lines()
-            if line.get("e") == evaluation_id and line["trial"]["target"] == wanted
-        }
-        return (self.read(latest[position]) for position in sorted(latest))
-
-
-class _ByLabel(LineStore):
-    """Takes targets of one label for one."""
-
-    def trials(self, evaluation_id: str, target: Target) -> Iterator[Trial]:
-        mine = [line for line in self.lines() if line.get("e") == evaluation_id]
-        found = {
-            line["p"]: trial for line in mine if (trial := self.read(line)).target.label == target.label
-        }
-        return (found[position] for position in sorted(found))
-
-
-class _Piling(LineStore):
-    """Gives every line of a position."""
-
-    def trials(self, evaluation_id: str, target: Target) -> Iterator[Trial]:
-        mine = [line for line in self.lines() if line.get("e") == evaluation_id]
-        return (self.read(line) for line in sorted(mine, key=lambda line: line["p"]))
-
-
-class _Sharing(LineStore):
-    """Gives a trial to the evaluation that saved it last."""
-
-    def save_trial(self, evaluation_id: str, position: int, trial: Trial) -> None:
-        kept = [line for line in self.lines() if line["trial"]["fingerprint"] != trial.fingerprint]
-        self.path.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")
-        super().save_trial(evaluation_id, position, trial)
-
-
-class _OldestFirst(LineStore):
-    """Gives evaluations in the order in which they began."""
-
-    def evaluations(self) -> list[Evaluation]:
-        return super().evaluations()[::-1]
-
-
-class _ByClock(LineStore):
-    """Orders evaluations by what the clock on the wall said."""
-
-    def evaluations(self) -> list[Evaluation]:
-        return sorted(super().evaluations(), key=lambda each: each.started_at.isoformat(), reverse=True)
-
-
-class _KeyErrors(LineStore):
-    """Names nothing near."""
-
-    def evaluation(self, evaluation_id: str) -> Evaluation:
-        raise UnknownNameError("evaluation", evaluation_id, ())
-
-
-class _Deaf(LineStore):
-    """Takes capitals and small letters for the same."""
-
-    def trials(self, evaluation_id: str, target: Target) -> Iterator[Trial]:
-        found = [
-            line for line in self.lines() if "e" in line and line["e"].lower() == evaluation_id.lower()
-        ]
-        return (self.read(line) for line in found)
-
-
-class _Cutting(LineStore):
-    """Ends a text at the character with the number zero, as C does."""
-
-    def read(self, line: dict) -> Trial:
-        whole = super().read(line)
-        if whole.completion is None:
-            return whole
-        said = whole.completion.model_copy(update={"text": whole.completion.text.split("\0")[0]})
-        return whole.model_copy(update={"completion": said})
-
-
-class Insisting(LineStore):
-    """Cannot read a trial whose artifact it does not know."""
-
-    def read(self, line: dict) -> Trial:
-        if line["kind"]:
-            self.artifact_types[line["kind"]]
-        return super().read(line)
-
-
-class _Eager(LineStore):
-    """Reads all in order to give one."""
-
-    def trials(self, evaluation_id: str, target: Target) -> Iterator[Trial]:
-        return iter(list(super().trials(evaluation_id, target)))
-
-
-class _Listing(LineStore):
-    """Gives a list."""
-
-    def trials(self, evaluation_id: str, target: Target) -> list[Trial]:  # type: ignore[override]  # that is the mistake
-        return list(super().trials(evaluation_id, target))
-
-
-class _Remembering(LineStore):
-    """Knows what was there when it was opened, and writes that anew with each line."""
-
-    def __init__(self, path: Path, artifact_types: ArtifactTypes) -> None:
-        super().__init__(path, artifact_types)
-        self.known = list(self.lines())
-
-    def add(self, line: object) -> None:
-        self.known.append(line)
-        whole = self.path.with_name(f"{id(self)}")
-        whole.write_text("".join(json.dumps(each) + "\n" for each in self.known), encoding="utf-8")
-        whole.replace(self.path)
-
-
-class _Shrinking(LineStore):
-    """Shows nothing, every second time."""
-
-    def trials(self, evaluation_id: str, target: Target) -> Iterator[Trial]:
-        self.looks = getattr(self, "looks", 0) + 1
-        return super().trials(evaluation_id, target) if self.looks % 2 else iter(())
-
-    def save_trial(self, evaluation_id: str, position: int, trial: Trial) -> None:
-        super().save_trial(evaluation_id, position, trial)
-        WRITING.wait(0.001)
-
-
-WRITING = Event()
-"""Never set: whoever waits for it lets others go first."""
-
-
-class _Old(LineStore):
-    """Ends a list as soon as something is saved."""
-
-    def trials(self, evaluation_id: str, target: Target) -> Iterator[Trial]:
-        size = self.path.stat().st_size
-        return takewhile(lambda _: self.path.stat().st_size == size, super().trials(evaluation_id, target))
-
-
-class _Selfish(LineStore):
-    """Can be made once only."""
-
-    def __init__(self, path: Path, artifact_types: ArtifactTypes) -> None:
-        super().__init__(path, artifact_types)
-        path.with_name("made").touch(exist_ok=False)
-
-
-class _Halving(LineStore):
-    """Writes a line in two parts, and gives back what it finds."""
-
-    def add(self, line: object) -> None:
-        if "trial" in line and line["p"] == ENOUGH:  # type: ignore[operator,index]  # it is a dictionary
-            super().add(line | {"trial": line["trial"] | {"calls": 0}})  # type: ignore[operator,index]  # likewise
-            os._exit(77)
-        super().add(line)
-
-
-class _Swallowing(LineStore):
-    """Lets no error out."""
-
-    def __exit__(self, *_: object) -> bool:
-        return True
-
-
-class Open(LineStore):
-    """Says its password."""
-
-    @property
-    def place(self) -> str:
-        return f"lines://teacher:open-sesame@server/{self.path}"
-
-
-class _Printing(LineStore):
-    """Prints its password."""
-
-    def __repr__(self) -> str:
-        return f"Store(teacher:open-sesame@{self.path})"
-
-
-LIES = [
-    (_Forgetful, "a_trial_comes_back_as_it_was", "is gone"),
-    (_Rounding, "a_trial_comes_back_as_it_was", "started_at differ"),
-    (_Late, "what_was_saved_is_there_at_once", "Commit each one"),
-    (_ByWord, "trials_come_in_the_order_of_their_positions", "case-10"),
-    (_ByLabel, "targets_are_kept_apart", "differ in any field are two"),
-    (_Piling, "a_trial_that_is_saved_twice_is_one", "not the later one"),
-    (_Sharing, "two_evaluations_share_a_trial", "gave []"),
-    (_OldestFirst, "the_latest_evaluation_comes_first", "The latest should come first"),
-    (_ByClock, "the_latest_evaluation_comes_first", "sort by the moment in UTC"),
-    (_KeyErrors, "an_unknown_evaluation_is_an_error_with_the_nearest_id", "every known id"),
-    (_Deaf, "ids_and_words_may_hold_anything", "'Pilot' has one trial"),
-    (_Cutting, "long_and_odd_answers_are_kept", "came back as 'a'"),
-    (_Eager, "trials_are_read_one_at_a_time", "All 400 trials were read"),
-    (_Listing, "trials_are_read_one_at_a_time", "gave a list"),
-    (_Shrinking, "it_can_be_read_while_it_is_written", "a moment later 0"),
-    (_Old, "a_reader_who_is_slow_stops_nobody", "a slow reader got 1"),
-    (_Remembering, "two_may_write_at_once", "and 0 are there"),
-    (_Selfish, "two_may_make_a_new_store_at_once", "FileExistsError while others"),
-    (_Halving, "a_killed_writer_leaves_whole_trials", "not whole"),
-    (_Swallowing, "an_error_inside_the_block_comes_out", "did not come out"),
-    (Open, "its_place_shows_no_password", "place shows the password"),
-    (_Printing, "its_place_shows_no_password", "Printed, the store shows"),
-]

@@ -177,6 +177,14 @@ class _StoreSuite(StoreConformance):
         """If the process dies in the midst of saving, what it had saved is there, and nothing half."""
         raise NotDeclared(_OF_THE_AUTHOR)
 
+    def test_a_claim_keeps_other_processes_off(self) -> None:
+        """As long as it lasts, and from this evaluation only."""
+        raise NotDeclared(_OF_THE_AUTHOR)
+
+    def test_a_claim_ends_with_its_process(self) -> None:
+        """However it ends: nobody has to delete a file by hand after a power cut."""
+        raise NotDeclared(_OF_THE_AUTHOR)
+
     def _can_be_opened(self, folder: Path) -> bool:
         folder.mkdir()
         try:

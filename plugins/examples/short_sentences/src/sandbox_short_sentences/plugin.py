@@ -27,6 +27,7 @@ CHECK = Check(
     source="house rule",
     limits="It takes the full stop of an abbreviation for the end of a sentence.",
     needs_artifact=False,
+    is_quick=True,
     run=look,
 )
 

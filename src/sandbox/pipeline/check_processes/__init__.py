@@ -1,0 +1,1 @@
+"""Checks that may take their time, in processes of their own."""
