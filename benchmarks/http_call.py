@@ -1,6 +1,7 @@
 """What one call over HTTP costs us in CPU: the plugin openai_http, the provider openai, and aiohttp alone.
 
 The server runs in a process of its own, and answers at once. Each client runs in a fresh process, in turns.
+Other numbers than the usual: `python benchmarks/http_call.py CALLS AT_ONCE`.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from multiprocessing.connection import Connection
+from unittest.mock import patch
 
 from aiohttp import ClientSession, TCPConnector, web
 from sandbox_openai_http.provider import build_openai_http
@@ -24,7 +26,7 @@ Ask = Callable[[], Awaitable[object]]
 CALLS = 2000
 AT_ONCE = 100
 ROUNDS = 3
-CLIENTS = ("aiohttp alone", "openai_http", "openai")
+CLIENTS = ("aiohttp alone", "openai_http", "openai", "openai on httpx2")
 PROMPT = "Plants drink light, and give us air. " * 54  # about two kilobytes
 ANSWER = json.dumps(
     {
@@ -67,21 +69,21 @@ def serve(pipe: Connection) -> None:
     asyncio.run(run())
 
 
-async def measure(ask: Ask) -> float:
+async def measure(ask: Ask, calls: int, at_once: int) -> float:
     """CPU milliseconds of one call, after as many as are asked at once have opened the connections."""
-    left = iter(range(CALLS))
+    left = iter(range(calls))
 
     async def work() -> None:
         for _ in left:
             await ask()
 
-    await asyncio.gather(*(ask() for _ in range(AT_ONCE)))
+    await asyncio.gather(*(ask() for _ in range(at_once)))
     started = time.process_time()
-    await asyncio.gather(*(work() for _ in range(AT_ONCE)))
-    return 1000 * (time.process_time() - started) / CALLS
+    await asyncio.gather(*(work() for _ in range(at_once)))
+    return 1000 * (time.process_time() - started) / calls
 
 
-async def measure_aiohttp(url: str) -> float:
+async def measure_aiohttp(url: str, calls: int, at_once: int) -> float:
     """The floor: nothing but the body, the call, and the JSON."""
     body = {"model": "small", "messages": [{"role": "user", "content": PROMPT}], "max_tokens": 2000}
     async with ClientSession(connector=TCPConnector(limit=0)) as session:
@@ -91,34 +93,40 @@ async def measure_aiohttp(url: str) -> float:
                 text: str = json.loads(await response.read())["choices"][0]["message"]["content"]
                 return text
 
-        return await measure(ask)
+        return await measure(ask, calls, at_once)
 
 
-async def measure_provider(provider: Provider) -> float:
+async def measure_provider(provider: Provider, calls: int, at_once: int) -> float:
     """A provider, asked with a request that is ready."""
     request = Request(model="small", messages=(Message(role=Role.USER, content=PROMPT),))
     try:
-        return await measure(lambda: provider.complete(request))
+        return await measure(lambda: provider.complete(request), calls, at_once)
     finally:
         await provider.aclose()
 
 
-def measure_client(name: str, url: str) -> float:
+def measure_client(name: str, url: str, calls: int, at_once: int) -> float:
     """What one of the clients needs, in this process."""
+    options = {"base_url": url}
     match name:
         case "openai_http":
-            return asyncio.run(measure_provider(build_openai_http({"base_url": url})))
+            return asyncio.run(measure_provider(build_openai_http(options), calls, at_once))
         case "openai":
-            return asyncio.run(measure_provider(build_openai({"base_url": url})))
+            return asyncio.run(measure_provider(build_openai(options), calls, at_once))
+        case "openai on httpx2":  # as where aiohttp is not installed
+            with patch("sandbox.bundled.providers.openai_connecting.fast_transport", return_value=None):
+                return asyncio.run(measure_provider(build_openai(options), calls, at_once))
         case _:
-            return asyncio.run(measure_aiohttp(url))
+            return asyncio.run(measure_aiohttp(url, calls, at_once))
 
 
 def main() -> None:
     """Print a row for each client: minimum, median, maximum."""
-    if len(sys.argv) == 3:
-        print(measure_client(*sys.argv[1:]))
+    if len(sys.argv) == 5:
+        name, url, *numbers = sys.argv[1:]
+        print(measure_client(name, url, *map(int, numbers)))
         return
+    calls, at_once = map(int, sys.argv[1:3]) if len(sys.argv) == 3 else (CALLS, AT_ONCE)
     pipe, end = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(end,), daemon=True)
     server.start()
@@ -126,12 +134,12 @@ def main() -> None:
     taken: dict[str, list[float]] = {name: [] for name in CLIENTS}
     for _ in range(ROUNDS):
         for name in CLIENTS:
-            command = [sys.executable, __file__, name, url]
+            command = [sys.executable, __file__, name, url, str(calls), str(at_once)]
             done = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
             taken[name].append(float(done.stdout))
     server.terminate()
     server.join()
-    print(f"{'':16} min    median max   (ms of CPU a call, n={CALLS}, {AT_ONCE} at once, {ROUNDS} rounds)")
+    print(f"{'':16} min    median max   (ms of CPU a call, n={calls}, {at_once} at once, {ROUNDS} rounds)")
     for name, each in taken.items():
         print(f"{name:16} {min(each):.3f}  {statistics.median(each):.3f}  {max(each):.3f}")
 

@@ -21,7 +21,7 @@ def test_without_options_it_asks_this_machine_without_a_key() -> None:
     assert card.streams
     assert not card.takes_seed
     assert not card.counts_tokens
-    assert card.max_concurrency == 32
+    assert card.max_concurrency == 100
     assert card.price_service == ""
     assert card.structured == (StructuredMode.NATIVE, StructuredMode.JSON_OBJECT, StructuredMode.PROMPT)
 

@@ -13,9 +13,15 @@ from typing import Any
 
 import httpx2
 
+from sandbox.contracts.answer_limit import limit_answer
 from sandbox.contracts.loop_clients import ClientPerLoop
 from sandbox.contracts.server_address import ServerAddress
-from sandbox.contracts.service_errors import ServiceErrors, kind_of_status
+from sandbox.contracts.service_errors import (
+    IDLE_SECONDS,
+    AnswerTooLargeError,
+    ServiceErrors,
+    kind_of_status,
+)
 from sandbox.domain.exchange import Completion, ModelCard, Request
 from sandbox.domain.tokens import estimated_usage
 from sandbox.errors import ErrorKind
@@ -94,7 +100,9 @@ class JsonServiceProvider:
                 )
         except TimeoutError:
             raise errors.timeout(request.timeout_seconds) from None
-        except httpx2.HTTPError as error:
+        except AnswerTooLargeError:
+            raise errors.too_large() from None
+        except (httpx2.HTTPError, OSError) as error:
             raise errors.unreachable(error) from None
         return _read(reply, service, request, errors, latency_seconds=perf_counter() - started)
 
@@ -108,8 +116,13 @@ class JsonServiceProvider:
         trusts_proxies = not self._address.is_loopback
         async with httpx2.AsyncClient(
             timeout=None,  # the time of a request is limited as a whole, not step by step
+            # How many requests go out at once is said by the model's card, and by nothing else.
+            limits=httpx2.Limits(keepalive_expiry=IDLE_SECONDS),
             follow_redirects=False,
+            # Made here, because without trust_env it would not know of SSL_CERT_FILE.
+            verify=httpx2.create_ssl_context(),
             trust_env=trusts_proxies,
+            event_hooks={"response": [limit_answer]},
         ) as client:
             yield client
 

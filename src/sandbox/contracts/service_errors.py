@@ -3,15 +3,24 @@
 A service's own sentence is never repeated: it may quote the prompt, which is a student's, or the key.
 """
 
+import errno
 import math
 import re
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from sandbox.errors import ErrorKind, ProviderError
+
+IDLE_SECONDS = 4
+"""How long a connection is kept for the next request.
+
+Servers hang up after five; whoever waits as long writes into a connection that is being closed.
+"""
+LARGEST_ANSWER_BYTES = 64 * 2**20
+"""More is no answer, but a server that does not stop: the longest stream of a model has a third of it."""
 
 _KIND_OF_STATUS = {
     401: ErrorKind.AUTHENTICATION,
@@ -40,7 +49,12 @@ _ADVICE = {
     "check base_url if you set one, or try again later.",
     ErrorKind.UNAVAILABLE: "{service} cannot be used from here{status}.",
 }
+_NO_MORE_FILES = {errno.EMFILE, errno.ENFILE, 10024}  # the last is what Windows says
 _NAME = re.compile(r"[A-Za-z_][\w.\[\]-]{0,79}", re.ASCII)
+
+
+class AnswerTooLargeError(Exception):
+    """A service sends more than an answer can have; `ServiceErrors.too_large` says it to people."""
 
 
 def kind_of_status(status: int) -> ErrorKind:
@@ -61,7 +75,7 @@ def retry_after_seconds(headers: Mapping[str, str], *, now: datetime | None = No
         return seconds
     try:
         until = parsedate_to_datetime(wanted)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)
@@ -119,28 +133,46 @@ class ServiceErrors:
         )
         return self.of(ErrorKind.TIMEOUT, advice=advice)
 
+    def too_large(self) -> ProviderError:
+        """What the service sent had no end."""
+        megabytes = LARGEST_ANSWER_BYTES // 2**20
+        advice = (
+            f"{self.service} sent more than {megabytes} megabytes, which is no answer: check base_url if "
+            "you set one, or try again later."
+        )
+        return self.of(ErrorKind.BAD_RESPONSE, advice=advice)
+
     def unreachable(self, cause: BaseException | None = None) -> ProviderError:
         """The service was not reached, or the connection broke; time mends no distrusted certificate."""
-        if cause is not None and _was_distrusted(cause):
+        causes = list(_causes(cause))
+        if any(isinstance(each, ssl.SSLCertVerificationError) for each in causes):
             advice = (
                 f"The certificate of {self.service} is not trusted here: if your network has its own, "
                 "put the path of that certificate into the variable SSL_CERT_FILE."
             )
             return self.of(ErrorKind.UNAVAILABLE, advice=advice)
+        if any(isinstance(each, OSError) and each.errno in _NO_MORE_FILES for each in causes):
+            advice = (
+                f"No more connections to {self.service} can be opened on this machine: lower "
+                "max_concurrency for this provider, or allow more open files ('ulimit -n 4096')."
+            )
+            return self.of(ErrorKind.TRANSIENT, advice=advice)
         advice = f"{self.service} cannot be reached: check that it runs, its address, and your network."
         return self.of(ErrorKind.TRANSIENT, advice=advice)
 
 
-def _was_distrusted(error: BaseException) -> bool:
-    """Whether a certificate that is not trusted is among the causes."""
-    seen: list[BaseException] = []
-    cause: BaseException | None = error
-    while cause is not None and cause not in seen:  # a chain may run in a circle
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return True
-        seen.append(cause)
-        cause = cause.__cause__ or cause.__context__
-    return False
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and all that led to it."""
+    left, seen = [error], set[int]()
+    while left:
+        cause = left.pop()
+        if cause is None or id(cause) in seen:  # a chain may run in a circle
+            continue
+        seen.add(id(cause))
+        yield cause
+        left += [cause.__cause__, cause.__context__]
+        if isinstance(cause, BaseExceptionGroup):  # one for each address of a host
+            left += cause.exceptions
 
 
 def _number(text: str | None) -> float | None:

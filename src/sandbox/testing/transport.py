@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import respx
 from respx.mocks import HTTPCoreMocker
@@ -22,7 +23,11 @@ def openai_server_mock(base_url: str = VENDOR_URL) -> Iterator[respx.MockRouter]
 
     A route is made with `server.post("/chat/completions").respond(json=chat_completion("Hello."))`.
     """
-    with respx.mock(base_url=base_url, using=HTTPCore2Mocker.name, assert_all_called=False) as server:
+    with (
+        # What goes over aiohttp, respx does not see.
+        patch("sandbox.bundled.providers.openai_connecting.fast_transport", return_value=None),
+        respx.mock(base_url=base_url, using=HTTPCore2Mocker.name, assert_all_called=False) as server,
+    ):
         yield server
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from sandbox.bundled.providers import openai_connecting
 from sandbox.bundled.providers.openai import PROVIDER
 from sandbox.bundled.providers.openai_rehearsal import rehearse_responses
 from sandbox.testing.providers.conformance import ProviderConformance
@@ -17,3 +20,14 @@ class TestResponses(ProviderConformance):
     """OpenAI's newer API."""
 
     spec = replace(PROVIDER, rehearse=rehearse_responses)
+
+
+class TestOpenAIOverHttpx2(ProviderConformance):
+    """The same where aiohttp is not installed."""
+
+    spec = PROVIDER
+
+    @pytest.fixture(autouse=True)
+    def no_aiohttp(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Nothing speaks over it."""
+        monkeypatch.setattr(openai_connecting, "fast_transport", lambda _: None)

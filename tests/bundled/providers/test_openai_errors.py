@@ -1,5 +1,6 @@
 """What the provider `openai` says when there is no answer."""
 
+import errno
 import ssl
 import traceback
 from typing import NamedTuple
@@ -190,8 +191,8 @@ ROWS = {
     "not reached": Row(httpcore2.ConnectError("refused"), ErrorKind.TRANSIENT, "check that it runs"),
     "cut connection": Row(httpcore2.RemoteProtocolError("gone"), ErrorKind.TRANSIENT, "network"),
     "distrusted": Row(ssl.SSLCertVerificationError("self-signed"), ErrorKind.UNAVAILABLE, "SSL_CERT_FILE"),
-    "slow to answer": Row(httpcore2.ReadTimeout("slow"), ErrorKind.TIMEOUT, "within 120 seconds"),
-    "slow to connect": Row(httpcore2.ConnectTimeout("slow"), ErrorKind.TIMEOUT, "within 120 seconds"),
+    "given up by the system": Row(httpcore2.ReadTimeout("gone"), ErrorKind.TRANSIENT, "check that it runs"),
+    "no more files": Row(OSError(errno.EMFILE, "no more"), ErrorKind.TRANSIENT, "ulimit"),
     "a web page": Row(httpx.Response(200, html="<p>Log in</p>"), ErrorKind.BAD_RESPONSE, "check base_url"),
     "broken JSON": Row(
         httpx.Response(200, text='{"choices": [', headers={"content-type": "application/json"}),

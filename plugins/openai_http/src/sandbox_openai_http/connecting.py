@@ -3,20 +3,14 @@
 from collections.abc import AsyncGenerator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from io import BytesIO
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from yarl import URL
 
+from sandbox.contracts.aiohttp_session import as_body, open_session
 from sandbox.contracts.server_address import ServerAddress
 from sandbox.errors import ErrorKind, ProviderError
-
-_IDLE_SECONDS = 4
-"""Servers hang up after five; whoever waits as long writes into a connection that is being closed."""
-_NAMES_KEPT_SECONDS = 300
-_LARGE_BODY = 2**20
-"""Larger ones aiohttp wants to read itself, bit by bit, so that the loop is not held up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +22,7 @@ class Connection:
 
     def ask(self, body: bytes) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         """Send a body; no redirect is followed, because the text goes where base_url says."""
-        data = body if len(body) <= _LARGE_BODY else BytesIO(body)
-        return self.session.post(self.url, data=data, allow_redirects=False)
+        return self.session.post(self.url, data=as_body(body), allow_redirects=False)
 
 
 async def open_connection(address: ServerAddress, key: str) -> AsyncGenerator[Connection, None]:
@@ -42,18 +35,7 @@ async def open_connection(address: ServerAddress, key: str) -> AsyncGenerator[Co
     headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
     if key:
         headers["Authorization"] = f"Bearer {key}"
-    session = aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(
-            limit=0, ttl_dns_cache=_NAMES_KEPT_SECONDS, keepalive_timeout=_IDLE_SECONDS
-        ),
-        cookie_jar=aiohttp.DummyCookieJar(),
-        headers=headers,
-        # The time limit is that of the request, which the provider keeps itself.
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
-        # With trust_env, aiohttp would look for a proxy and a password anew for each request, in a thread.
-        trust_env=False,
-        proxy=_proxy(address),
-    )
+    session = open_session(headers=headers, proxy=_proxy(address))
     async with session:
         yield Connection(session, url.joinpath("chat", "completions").with_query(url.query))
 

@@ -7,7 +7,12 @@ from importlib import import_module
 
 from pydantic_core import from_json
 
-from sandbox.contracts.service_errors import ServiceErrors, is_plain_name, kind_of_status
+from sandbox.contracts.service_errors import (
+    AnswerTooLargeError,
+    ServiceErrors,
+    is_plain_name,
+    kind_of_status,
+)
 from sandbox.domain.exchange import Request, StructuredMode
 from sandbox.errors import ErrorKind, ProviderError
 from sandbox_openai_http.answering import ReportedError
@@ -46,6 +51,8 @@ class FaultReader:
             yield
         except TimeoutError:
             raise self.errors.timeout(self.request.timeout_seconds) from None
+        except AnswerTooLargeError:
+            raise self.errors.too_large() from None
         except import_module("aiohttp").ClientHttpProxyError as error:
             raise self.errors.unreachable(error) from None
         except import_module("aiohttp").ClientResponseError:

@@ -15,7 +15,7 @@ from sandbox.contracts.loop_clients import ClientPerLoop
 from sandbox.contracts.options import read_options
 from sandbox.contracts.provider import Options
 from sandbox.contracts.server_address import ServerAddress
-from sandbox.contracts.service_errors import ServiceErrors
+from sandbox.contracts.service_errors import LARGEST_ANSWER_BYTES, AnswerTooLargeError, ServiceErrors
 from sandbox.contracts.service_key import read_key
 from sandbox.domain.exchange import (
     Completion,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from sandbox_openai_http.connecting import Connection
 
+MOST_AT_ONCE = 100
 _LAST_EVENT = b"[DONE]"
 _FAREWELL_SECONDS = 0.1
 """How long the end of a stream is awaited after its last event, so that the connection can be kept."""
@@ -51,7 +52,8 @@ class OpenAIHttpOptions(Record):
     """The name of the variable that holds the key; the key itself never stands in a file. Empty: none."""
     structured: Literal["native", "json_object", "prompt"] = "native"
     """The best way in which the server can be held to a JSON schema."""
-    max_concurrency: int = Field(default=32, ge=1)
+    max_concurrency: int = Field(default=MOST_AT_ONCE, ge=1)
+    """The most requests at once; fewer go out as long as the server cannot take them."""
     takes_seed: bool = False
     """Whether this server is known to give the same answer to the same seed."""
 
@@ -64,7 +66,7 @@ class OpenAIHttpProvider:
     key_variable: str = ""
     key: str = field(default="", repr=False)
     modes: tuple[StructuredMode, ...] = STRUCTURED_MODES
-    max_concurrency: int = 32
+    max_concurrency: int = MOST_AT_ONCE
     takes_seed: bool = False
     _connections: "ClientPerLoop[Connection]" = field(init=False, repr=False)
 
@@ -88,26 +90,26 @@ class OpenAIHttpProvider:
         """The model's answer to one request, after exactly one attempt."""
         body, faults = chat_body(request, modes=self.modes), self._faults(request)
         with faults.in_our_words():
+            connection = await self._connections.client()
+            started = perf_counter()
             async with asyncio.timeout(request.timeout_seconds):
-                connection = await self._connections.client()
-                started = perf_counter()
                 async with connection.ask(body) as response:
-                    content = await response.read()
+                    content = await _read(response)
         latency_seconds = perf_counter() - started
         return _read_whole(response, content, request, faults, latency_seconds=latency_seconds)
 
     async def stream(self, request: Request) -> AsyncIterator[StreamEvent]:
         """The model's answer piece by piece, and at the end as a whole; it is one attempt, too."""
         body, faults = chat_body(request, modes=self.modes, streams=True), self._faults(request)
-        deadline = asyncio.get_running_loop().time() + request.timeout_seconds
         async with AsyncExitStack() as stack:
             with faults.in_our_words():
+                connection = await self._connections.client()
+                started = perf_counter()
+                deadline = asyncio.get_running_loop().time() + request.timeout_seconds
                 async with asyncio.timeout_at(deadline):
-                    connection = await self._connections.client()
-                    started = perf_counter()
                     response = await stack.enter_async_context(connection.ask(body))
                     is_whole = not _is_well(response) or response.content_type == "application/json"
-                    content = await response.read() if is_whole else b""
+                    content = await _read(response) if is_whole else b""
             if is_whole:  # the server does not know how to stream, or has nothing to say
                 latency_seconds = perf_counter() - started
                 completion = _read_whole(
@@ -151,6 +153,18 @@ def _is_well(response: "ClientResponse") -> bool:
     return 200 <= response.status < 300
 
 
+async def _read(response: "ClientResponse") -> bytes:
+    """The whole of a body, if it has an end."""
+    pieces: list[bytes] = []
+    left = LARGEST_ANSWER_BYTES
+    while piece := await response.content.readany():
+        left -= len(piece)
+        if left < 0:
+            raise AnswerTooLargeError
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
 def _read_whole(
     response: "ClientResponse",
     content: bytes,
@@ -170,12 +184,15 @@ async def _events(
     response: "ClientResponse", deadline: float, faults: FaultReader
 ) -> AsyncGenerator[bytes, None]:
     """What the events of a stream bring, until the last one, if that comes before the time is up."""
-    lines, piece = EventLines(), b"begun"
+    lines, piece, left = EventLines(), b"begun", LARGEST_ANSWER_BYTES
     while piece:
         # The clock is not set while the caller holds an event: it would cancel the caller.
         with faults.in_our_words():
             async with asyncio.timeout_at(deadline):
                 piece = await response.content.readany()
+            left -= len(piece)
+            if left < 0:
+                raise AnswerTooLargeError
         for event in lines.feed(piece) if piece else lines.end():
             if event == _LAST_EVENT:
                 return

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream
 
 VENDOR_URL = "https://api.openai.com/v1"
+MOST_AT_ONCE = 200
 
 
 class OpenAIOptions(Record):
@@ -58,7 +59,8 @@ class OpenAIOptions(Record):
     """A date such as 2024-10-21, for Azure's older addresses; empty for every other."""
     structured: Literal["native", "tool", "json_object", "prompt"] = "native"
     """The best way in which the server can be held to a JSON schema."""
-    max_concurrency: int = Field(default=8, ge=1)
+    max_concurrency: int = Field(default=MOST_AT_ONCE, ge=1)
+    """The most requests at once; fewer go out as long as the service cannot take them."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class OpenAIProvider:
     key_variable: str = "OPENAI_API_KEY"
     key: str = field(default="", repr=False)
     structured: StructuredMode = StructuredMode.NATIVE
-    max_concurrency: int = 8
+    max_concurrency: int = MOST_AT_ONCE
     _clients: "ClientPerLoop[AsyncOpenAI]" = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -95,15 +97,15 @@ class OpenAIProvider:
     async def complete(self, request: Request) -> Completion:
         """The model's answer to one request, after exactly one attempt."""
         sdk, body, reader = _sdk(), self._body(request, streams=False), self._error_reader(request)
-        started = perf_counter()
         with reader.asking(sdk, request.timeout_seconds):
+            client = await self._clients.client()
+            started = perf_counter()
             async with asyncio.timeout(request.timeout_seconds):
-                client = await self._clients.client()
                 response = await client.post(
                     self.api.path,
                     body=body,
                     cast_to=importlib.import_module("httpx2").Response,
-                    options={"timeout": request.timeout_seconds},
+                    options={"timeout": None},
                 )
         latency_seconds = perf_counter() - started
         request_id = response.headers.get("x-request-id")
@@ -114,18 +116,18 @@ class OpenAIProvider:
     async def stream(self, request: Request) -> AsyncGenerator[StreamEvent, None]:
         """The answer piece by piece, and at the end as a whole, after exactly one attempt."""
         sdk, body, reader = _sdk(), self._body(request, streams=True), self._error_reader(request)
-        started = perf_counter()
-        deadline = asyncio.get_running_loop().time() + request.timeout_seconds
         with reader.asking(sdk, request.timeout_seconds):
+            client = await self._clients.client()
+            started = perf_counter()
+            deadline = asyncio.get_running_loop().time() + request.timeout_seconds
             async with asyncio.timeout_at(deadline):
-                client = await self._clients.client()
                 opened: AsyncStream[object] = await client.post(
                     self.api.path,
                     body=body,
                     cast_to=object,
                     stream=True,
                     stream_cls=sdk.AsyncStream[object],
-                    options={"timeout": request.timeout_seconds},
+                    options={"timeout": None},
                 )
             request_id = opened.response.headers.get("x-request-id")
             gathering, sent = self.api.gather(request), ""
@@ -166,28 +168,12 @@ class OpenAIProvider:
         )
         return ErrorReader(errors=errors)
 
-    async def _open(self) -> "AsyncGenerator[AsyncOpenAI, None]":
-        sdk = _sdk()
-        # The text goes where base_url says and nowhere else: no redirect is followed,
-        # and what is said to stay on this machine goes through no proxy.
-        http_client = sdk.DefaultAsyncHttpxClient(
-            trust_env=not self.address.is_loopback, follow_redirects=False
+    def _open(self) -> "AsyncGenerator[AsyncOpenAI, None]":
+        connecting = importlib.import_module("sandbox.bundled.providers.openai_connecting")
+        opened: AsyncGenerator[AsyncOpenAI, None] = connecting.open_client(
+            self.address, key=self.key, api_version=self.api_version
         )
-        known = {
-            "api_key": self.key or "none",
-            "base_url": self.address.url,
-            "max_retries": 0,
-            "http_client": http_client,
-        }
-        client: AsyncOpenAI = (
-            sdk.AsyncAzureOpenAI(api_version=self.api_version, **known)
-            if self.api_version
-            else sdk.AsyncOpenAI(**known)
-        )
-        try:
-            yield client
-        finally:
-            await client.close()
+        return opened
 
 
 async def _pieces(

@@ -82,9 +82,11 @@ class _Counted(Part):
 
 
 class _Body(Part):
-    choices: tuple[_Choice, ...] = Field(min_length=1)
+    choices: tuple[_Choice, ...] | None = None
+    """None if the body reports an error, which some services do with a good status."""
     model: str | None = None
     usage: _Counted | None = None
+    error: Any = None
 
 
 class _Chunk(Part):
@@ -158,9 +160,9 @@ class ChatApi:
 
     def read(self, content: bytes, request: Request) -> Completion:
         """The completion that a body holds."""
-        if (error := _Failure.model_validate_json(content).error) is not None:
-            raise ReportedError(error)
         answer = _Body.model_validate_json(content)
+        if answer.error is not None or not answer.choices:
+            raise ReportedError(answer.error)
         choice = answer.choices[0]
         if choice.error is not None:
             raise ReportedError(choice.error)

@@ -3,11 +3,17 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sandbox.bundled.providers.openai_answer import ReportedError
-from sandbox.contracts.service_errors import ServiceErrors, is_plain_name, kind_of_status
+from sandbox.contracts.service_errors import (
+    AnswerTooLargeError,
+    ServiceErrors,
+    is_plain_name,
+    kind_of_status,
+)
 from sandbox.errors import ErrorKind, ProviderError
 
 if TYPE_CHECKING:
@@ -54,12 +60,16 @@ class ErrorReader:
         """Make what goes wrong while the service is asked a ProviderError."""
         try:
             yield
-        except (TimeoutError, sdk.APITimeoutError):
+        except TimeoutError:
             raise self.errors.timeout(seconds) from None
-        except sdk.APIConnectionError as error:
-            raise self.errors.unreachable(error) from None
         except sdk.APIStatusError as error:
             raise self.status(error) from None
+        except AnswerTooLargeError:
+            raise self.errors.too_large() from None
+        # The SDK is given no time limit: what it calls a timeout is a connection that was lost. What breaks
+        # while it reads an error, it lets through as it is.
+        except (sdk.APIConnectionError, OSError, import_module("httpx2").HTTPError) as error:
+            raise self.errors.unreachable(error) from None
         except UnicodeEncodeError:
             raise self.errors.of(
                 ErrorKind.INVALID_REQUEST,
