@@ -9,6 +9,7 @@ from pydantic import BeforeValidator
 from sandbox.domain.record import Record
 
 GRADES = ("K", *(str(number) for number in range(1, 13)))
+_GRADE = re.compile(r"(?:grade\s*)?0?(\d{1,2})(?:\.0|st|nd|rd|th)?(?:\s*grade)?")
 
 
 def parse_grade(value: object) -> object:
@@ -17,10 +18,12 @@ def parse_grade(value: object) -> object:
     Raises:
         ValueError: the value names no grade from K to 12.
     """
+    if isinstance(value, str) and value in GRADES:
+        return value
     text = str(value).strip().lower()
     if text in {"k", "0", "kg", "kindergarten", "grade k"}:
         return "K"
-    match = re.fullmatch(r"(?:grade\s*)?0?(\d{1,2})(?:\.0|st|nd|rd|th)?(?:\s*grade)?", text)
+    match = _GRADE.fullmatch(text)
     if match and match[1] in GRADES:
         return match[1]
     raise ValueError("should be a grade from K to 12, such as 4")

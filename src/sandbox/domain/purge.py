@@ -33,4 +33,4 @@ class PurgeReceipt(Record):
     evaluations: int = Field(ge=0)
     """How many evaluations they were part of; their scorecards stay."""
     fingerprints_digest: str
-    """SHA-256 over the sorted fingerprints of the trials that are gone."""
+    """SHA-256 over the sorted fingerprints of the trials that are gone, one a line."""

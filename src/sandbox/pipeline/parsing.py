@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -49,9 +48,9 @@ def parse_answer(completion: Completion, artifact_type: type[Artifact], *, langu
         return Parsed(problem="The answer is empty.", remedy=Remedy.ASK_TO_MEND)
     parsed = _read(_json_part(completion.text), artifact_type)
     if parsed.artifact is not None:
-        spoken = other_language(
-            " ".join(_words(parsed.artifact.model_dump(mode="json"))), expected=language
-        )
+        texts: list[str] = []
+        _collect_texts(parsed.artifact.model_dump(mode="json"), texts)
+        spoken = other_language(" ".join(texts), expected=language)
         if spoken:
             return Parsed(problem=f"The answer is in {spoken}, but '{language}' was asked for.")
     return parsed
@@ -83,14 +82,14 @@ def _read(text: str, artifact_type: type[Artifact]) -> Parsed:
         return Parsed(problem=f"The answer is JSON, but not a {word}: {shown}.", remedy=Remedy.ASK_TO_MEND)
 
 
-def _words(value: object) -> Iterator[str]:
+def _collect_texts(value: object, found: list[str]) -> None:
     """Every text in a JSON value."""
     match value:
         case str():
-            yield value
+            found.append(value)
         case list():
             for item in value:
-                yield from _words(item)
+                _collect_texts(item, found)
         case dict():
             for item in value.values():
-                yield from _words(item)
+                _collect_texts(item, found)

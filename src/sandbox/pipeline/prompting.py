@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -130,23 +130,18 @@ def read_inputs(card: PromptCard, given: Mapping[str, object]) -> dict[str, Inpu
         InvalidInputsError: inputs are missing, unknown or mistyped; all of them are named.
     """
     inputs: dict[str, InputValue] = {}
-    problems: dict[str, str] = {}
     declared = {each.name: each for each in card.inputs}
-    for name in given:
-        if name not in declared:
-            near = get_close_matches(name, declared, n=1)
-            advice = f"Did you mean '{near[0]}'?" if near else f"It takes {', '.join(declared)}."
-            problems[name] = f"is not an input of this prompt. {advice}"
+    problems = {name: _unknown_input(name, declared) for name in given if name not in declared}
     for name, each in declared.items():
         value = given.get(name)
-        if value is None or (isinstance(value, str | list | tuple) and not value):
+        if value is None or (not value and isinstance(value, str | list | tuple)):
             if each.default is not None:
                 inputs[name] = each.default
             elif each.is_required:
                 problems[name] = f"is missing: {each.help} (for example {_shown(each.example)})"
             continue
         try:
-            inputs[name] = _read_input(each, value)
+            inputs[name] = _READ[each.type](each, value)
         except ValueError as cause:
             problems[name] = str(cause)
     if problems:
@@ -154,29 +149,32 @@ def read_inputs(card: PromptCard, given: Mapping[str, object]) -> dict[str, Inpu
     return inputs
 
 
+def _unknown_input(name: str, names: Collection[str]) -> str:
+    near = get_close_matches(name, names, n=1)
+    advice = f"Did you mean '{near[0]}'?" if near else f"It takes {', '.join(names)}."
+    return f"is not an input of this prompt. {advice}"
+
+
 def _shown(example: InputValue) -> str:
     text = "; ".join(example) if isinstance(example, tuple) else str(example)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _read_input(declared: PromptInput, value: object) -> InputValue:
-    """One input as its type; messages never repeat what was given, since it may be a student's."""
-    match declared.type:
-        case InputType.INTEGER:
-            return _read_integer(declared, value)
-        case InputType.GRADE:
-            return str(parse_grade(value))
-        case InputType.LIST:
-            items = re.split(r"\s*;\s*", value) if isinstance(value, str) else value
-            if not isinstance(items, list | tuple):
-                raise ValueError("should be a list of short texts")
-            return tuple(_read_text(declared, item) for item in items if item != "")
-        case InputType.CHOICE:
-            if str(value) not in declared.choices:
-                raise ValueError(f"should be one of {', '.join(declared.choices)}")
-            return str(value)
-        case InputType.TEXT | InputType.STUDENT_WORK:
-            return _read_text(declared, value)
+def _read_grade(_: PromptInput, value: object) -> str:
+    return str(parse_grade(value))
+
+
+def _read_list(declared: PromptInput, value: object) -> tuple[str, ...]:
+    items = re.split(r"\s*;\s*", value) if isinstance(value, str) else value
+    if not isinstance(items, list | tuple):
+        raise ValueError("should be a list of short texts")
+    return tuple(_read_text(declared, item) for item in items if item != "")
+
+
+def _read_choice(declared: PromptInput, value: object) -> str:
+    if str(value) not in declared.choices:
+        raise ValueError(f"should be one of {', '.join(declared.choices)}")
+    return str(value)
 
 
 def _read_integer(declared: PromptInput, value: object) -> int:
@@ -191,9 +189,20 @@ def _read_integer(declared: PromptInput, value: object) -> int:
 
 
 def _read_text(declared: PromptInput, value: object) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if not isinstance(value, str) and (isinstance(value, bool) or not isinstance(value, int | float)):
         raise ValueError("should be a text")
     text = str(value).strip()
     if len(text) > declared.max_length:
         raise ValueError(f"is {len(text):,} characters long; at most {declared.max_length:,} fit")
     return text
+
+
+_READ: Mapping[InputType, Callable[[PromptInput, object], InputValue]] = {
+    InputType.TEXT: _read_text,
+    InputType.STUDENT_WORK: _read_text,
+    InputType.INTEGER: _read_integer,
+    InputType.GRADE: _read_grade,
+    InputType.LIST: _read_list,
+    InputType.CHOICE: _read_choice,
+}
+"""How an input of each type is read; messages never repeat what was given, since it may be a student's."""

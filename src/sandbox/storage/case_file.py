@@ -1,8 +1,8 @@
 """Reading cases from the files that teachers make: YAML, JSON lines, CSV or Excel."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -18,8 +18,7 @@ _LISTS = ("roster", "answer_key", "must", "must_not", "tags")
 _COLUMNS = ("id", *_LISTS, "note", "student")
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A case as it stands in a file."""
 
     position: Position
@@ -53,8 +52,9 @@ def read_cases(path: Path, *, input_names: Collection[str]) -> tuple[Case, ...]:
     cases: list[Case] = []
     flaws: list[Flaw] = []
     positions: dict[str, Position] = {}
+    reader = _CaseReader(input_names)
     for number, entry in enumerate(_entries(path, input_names), start=1):
-        case, problems = _read_case(entry, number, input_names)
+        case, problems = reader.read(entry, number)
         flaws += problems
         if case is None:
             continue
@@ -97,54 +97,85 @@ def _yaml_entries(path: Path) -> Iterator[_Entry]:
         yield _Entry(position, fields, document, (index,))
 
 
-def _read_case(entry: _Entry, number: int, input_names: Collection[str]) -> tuple[Case | None, list[Flaw]]:
-    """The case, or what is wrong with it; texts of inputs are never repeated."""
-    given = {name: value for name, value in entry.fields.items() if value is not None}
-    fields = {name: value for name, value in given.items() if name in _COLUMNS}
-    inputs = given.get("inputs", {name: value for name, value in given.items() if name not in _COLUMNS})
-    flaws = _unknown_fields(entry, input_names)
-    if isinstance(inputs, dict):
-        inputs = {name: _input(value) for name, value in inputs.items() if value is not None}
-    for name, value in fields.items():
-        fields[name] = _texts(value) if name in _LISTS else _text(value)
-    try:
-        return Case.model_validate({"id": f"case-{number}", **fields, "inputs": inputs}), flaws
-    except ValidationError as cause:
-        for problem in describe_problems(cause, Case):
-            location = problem.location
-            if location[:1] == ("inputs",):
-                location = entry.inputs_location + location[1:]
-            flaws.append(Flaw(entry.locate(location), str(problem)))
-        return None, flaws
+class _CaseReader:
+    """Makes cases of entries, and keeps once what many cases of a file have in common."""
 
+    def __init__(self, input_names: Collection[str]) -> None:
+        self._input_names = dict.fromkeys(input_names)
+        self._flat_names = dict.fromkeys((*_COLUMNS, *input_names))
+        self._grouped_names = dict.fromkeys((*_COLUMNS, "inputs"))
+        self._known_texts: dict[str, str] = {}
+        self._known_sets: dict[frozenset[str], set[str]] = {}
 
-def _unknown_fields(entry: _Entry, input_names: Collection[str]) -> list[Flaw]:
-    where, inputs = entry.inputs_location, entry.fields.get("inputs")
-    groups: list[tuple[Location, Iterable[str], Collection[str]]] = [
-        ((), entry.fields, (*_COLUMNS, *(where or input_names)))
-    ]
-    if isinstance(inputs, dict):
-        groups.append((where, inputs, input_names))
-    return [
-        Flaw(entry.locate((*location, name)), f'Unknown field "{shorten(name)}". {near_names(name, known)}')
-        for location, names, known in groups
-        for name in names
-        if name not in known
-    ]
+    def read(self, entry: _Entry, number: int) -> tuple[Case | None, list[Flaw]]:
+        """The case, or what is wrong with it; texts of inputs are never repeated."""
+        fields: dict[str, object] = {"id": f"case-{number}"}
+        flat: dict[str, object] = {}
+        for name, value in entry.fields.items():
+            if value is None:
+                continue
+            if name in _LISTS:
+                fields[name] = self._texts(value)
+            elif name in _COLUMNS:
+                fields[name] = _text(value)
+            else:
+                flat[name] = value
+        inputs = flat.get("inputs", flat)
+        fields["inputs"] = self._inputs(inputs) if isinstance(inputs, dict) else inputs
+        flaws = self._unknown_fields(entry)
+        try:
+            return self._slim(Case.model_validate(fields)), flaws
+        except ValidationError as cause:
+            for problem in describe_problems(cause, Case):
+                location = problem.location
+                if location[:1] == ("inputs",):
+                    location = entry.inputs_location + location[1:]
+                flaws.append(Flaw(entry.locate(location), str(problem)))
+            return None, flaws
 
+    def _inputs(self, given: dict[str, object]) -> dict[str, object]:
+        once = self._known_texts.setdefault
+        inputs: dict[str, object] = {}
+        for name, value in given.items():
+            if isinstance(value, str):
+                inputs[once(name, name)] = once(value, value)
+            elif value is not None:
+                inputs[once(name, name)] = self._texts(value) if isinstance(value, list) else value
+        return inputs
 
-def _input(value: object) -> object:
-    return tuple(_text(item) for item in value) if isinstance(value, list) else value
+    def _texts(self, value: object) -> object:
+        """Several texts: a list, or one cell with ';' between them."""
+        if isinstance(value, list):
+            texts = [_text(item) for item in value]
+        elif isinstance(text := _text(value), str):
+            texts = [part.strip() for part in text.split(";") if part.strip()]
+        else:
+            return text
+        once = self._known_texts.setdefault
+        return tuple([once(text, text) if isinstance(text, str) else text for text in texts])
 
+    def _slim(self, case: Case) -> Case:
+        """The case without a set of its own that says which fields were given: half of it was that."""
+        given = case.model_fields_set
+        same = self._known_sets.setdefault(frozenset(given), given)
+        object.__setattr__(case, "__pydantic_fields_set__", same)  # a frozen record takes it no other way
+        return case
 
-def _texts(value: object) -> object:
-    """Several texts: a list, or one cell with ';' between them."""
-    if isinstance(value, list):
-        return tuple(_text(item) for item in value)
-    text = _text(value)
-    if not isinstance(text, str):
-        return text
-    return tuple(part.strip() for part in text.split(";") if part.strip())
+    def _unknown_fields(self, entry: _Entry) -> list[Flaw]:
+        where, inputs = entry.inputs_location, entry.fields.get("inputs")
+        groups: list[tuple[Location, Iterable[str], Collection[str]]] = [
+            ((), entry.fields, self._grouped_names if where else self._flat_names)
+        ]
+        if isinstance(inputs, dict):
+            groups.append((where, inputs, self._input_names))
+        return [
+            Flaw(
+                entry.locate((*place, name)), f'Unknown field "{shorten(name)}". {near_names(name, known)}'
+            )
+            for place, names, known in groups
+            for name in names
+            if name not in known
+        ]
 
 
 def _text(value: object) -> object:

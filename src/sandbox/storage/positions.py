@@ -1,16 +1,15 @@
 """Where something stands in a file that people make, and the errors that say so."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sandbox.errors import FileError
 
 _SHOWN_FLAWS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file, counted from 1 as editors and spreadsheets do."""
 
     line: int
@@ -22,8 +21,7 @@ class Position:
         return f"{self.word} {self.line}" + (f", column {self.column}" if self.column else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """Something that is wrong with a file, and where."""
 
     position: Position

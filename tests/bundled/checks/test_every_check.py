@@ -282,3 +282,9 @@ def test_a_plan_that_leaves_out_a_phrase_fails_that_check_only(subject_for, good
     case = PLAN_CASE | {"must": ("number line",)}
 
     assert _failed(subject_for(good_lesson_plan, **case), "lesson_plan") == {"must_say"}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_check_of_ours_is_quick(name: str) -> None:
+    """None needs a process of its own."""
+    assert CHECKS[name].is_quick

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sandbox.bundled.reading.exact_numbers import Number, numbers_in
 from sandbox.bundled.reading.passages import Passage, given_text, student_passages
@@ -42,6 +43,8 @@ _SAYS_IT = re.compile(
     r"(?P<what>[^.!?;\n]{1,80})",
     re.IGNORECASE,
 )
+_NOUNS_OF_ANSWERS = ("answer", "result", "solution", "response", "value", "sum", "product", "total")
+"""Without one of these nobody says what the answer is; asking for them first spares most texts the rest."""
 _SAYS_NOTHING = word_set(
     "not in on at near close almost nearly correct right wrong incorrect reasonable there missing hidden"
     " still yet too very clear unclear more less about what whether where how why quite good great well so"
@@ -77,6 +80,8 @@ _REWRITE = re.compile(
     rf"\b{_LEADS_TO_WORDS}(?:\s*:\s*[“\"«'‘]?|,?\s*[“\"«]|\s[‘'])(?P<words>.+)", re.IGNORECASE | re.DOTALL
 )
 """What leads to a sentence that the student could copy."""
+_LEADS_ON = re.compile(r"[:“\"«]|\s[‘']")
+"""Without one of these marks nothing leads to such a sentence."""
 _CLOSING = re.compile(r"[”\"»]|['’](?!\w)|\n")
 _FRAME = re.compile(r"_{2,}|…|\.{3}|\[[^\]]*\]|\(\s*\)")
 _LONG_REWRITE = 12
@@ -97,20 +102,20 @@ class _Key:
 
     words: str
     number: Number | None
-    is_given: bool
-    """Whether the task or the student said it: then a number counts only where it is told as a result."""
+    given: str
+    """What the case gave: a number that stands there counts only where it is told as a result."""
 
     def is_said_in(self, sentence: str) -> bool:
         """Whether a sentence gives it away."""
         if self.number is None:
-            return not self.is_given and bool(find_phrase(self.words, sentence))
+            return bool(find_phrase(self.words, sentence)) and not find_phrase(self.words, self.given)
         return any(
-            number.equals(self.number) and self._counts(before(number.start, sentence))
+            number.equals(self.number) and self._counts(self.number, before(number.start, sentence))
             for number in numbers_in(sentence)
         )
 
-    def _counts(self, led_by: str) -> bool:
-        if self.is_given:
+    def _counts(self, number: Number, led_by: str) -> bool:
+        if any(other.equals(number) for other in numbers_in(self.given)):
             return _RESULT.search(led_by) is not None
         return not led_by or led_by.casefold().rstrip().rpartition(" ")[2].lstrip("(") not in _PLACES
 
@@ -125,8 +130,8 @@ def _run(subject: Subject) -> Judgement:
     if not passages:
         return not_applicable("There is nothing that is said to a student.")
     given = given_text(subject)
-    keys = [_read_key(words, given) for words in subject.case.answer_key if words.strip()]
-    found = [evidence for passage in passages for evidence in _given_away(passage, keys, fold(given))]
+    keys = [_Key(words, _number_meant(words), given) for words in subject.case.answer_key if words.strip()]
+    found = [evidence for passage in passages for evidence in _given_away(passage, keys, given)]
     if found:
         words = "; ".join(f"'{evidence.quote}'" for evidence in found[:3])
         return failed(f"The student is told what was to be found out: {words}.", *found)
@@ -140,26 +145,25 @@ def _run(subject: Subject) -> Judgement:
     return passed("No answer is told and no work rewritten. The case has no key to look for.")
 
 
-def _read_key(words: str, given: str) -> _Key:
+@lru_cache(maxsize=64)  # a case is tried several times
+def _number_meant(words: str) -> Number | None:
+    """The number that a phrase is; None if it says more than a number and its unit."""
     bare = _UNKNOWN.sub("", tidy(words))
     number = next(iter(numbers_in(bare)), None)
-    if number is not None:
-        around = f"{bare[: number.start]} {bare[number.end :]}".casefold()
-        number = number if _UNITS.issuperset(re.findall(r"[^\W\d]+|\d+", around)) else None
-    is_given = (
-        bool(find_phrase(words, given))
-        if number is None
-        else any(other.equals(number) for other in numbers_in(given))
-    )
-    return _Key(words, number, is_given)
+    if number is None:
+        return None
+    around = f"{bare[: number.start]} {bare[number.end :]}".casefold()
+    return number if _UNITS.issuperset(re.findall(r"[^\W\d]+|\d+", around)) else None
 
 
 def _given_away(passage: Passage, keys: list[_Key], given: str) -> Iterator[Evidence]:
     if rewrite := _rewrite(passage.text, given):
         yield Evidence(quote=rewrite, where=passage.path)
+    lower = passage.text.casefold()
+    may_say_it = any(noun in lower for noun in _NOUNS_OF_ANSWERS)
     for sentence in sentences(passage.text):
         asks = is_question(sentence)
-        if not asks and (said := _answer_said(sentence)):
+        if may_say_it and not asks and (said := _answer_said(sentence)):
             yield Evidence(quote=said, where=passage.path)
         elif any(key.is_said_in(sentence) for key in keys if not (asks and key.number)):
             yield Evidence(quote=sentence, where=passage.path)
@@ -167,13 +171,16 @@ def _given_away(passage: Passage, keys: list[_Key], given: str) -> Iterator[Evid
 
 def _new_results(passage: Passage, work: str, given: str) -> Iterator[Evidence]:
     """Sentences that tell a result which nobody gave, if the work is one with numbers."""
-    if len(numbers_in(work)) < _NUMBERS_OF_A_CALCULATION:
-        return
-    known = {number.value for number in numbers_in(given)}
     for sentence in sentences(passage.text):
-        if not is_question(sentence) and any(
-            number.value not in known and _RESULT.search(before(number.start, sentence))
-            for number in numbers_in(sentence)
+        results = {
+            number.value
+            for number in ([] if is_question(sentence) else numbers_in(sentence))
+            if _RESULT.search(before(number.start, sentence))
+        }
+        if (
+            results
+            and not results.issubset(number.value for number in numbers_in(given))
+            and len(numbers_in(work)) >= _NUMBERS_OF_A_CALCULATION
         ):
             yield Evidence(quote=sentence, where=passage.path)
 
@@ -190,10 +197,12 @@ def _answer_said(sentence: str) -> str:
 
 def _rewrite(text: str, given: str) -> str:
     """A sentence of twelve words or more that the student could copy."""
+    if not _LEADS_ON.search(text):
+        return ""
     start = 0
     while found := _REWRITE.search(text, start):
         words = _CLOSING.split(found["words"], maxsplit=1)[0].strip()
-        is_own = fold(words).strip(EDGE_MARKS) not in given
+        is_own = fold(words).strip(EDGE_MARKS) not in fold(given)
         if len(words.split()) >= _LONG_REWRITE and not _FRAME.search(words) and is_own:
             return words
         start = found.start("words")
@@ -217,6 +226,7 @@ CHECK = Check(
     ),
     source="Maurya and others (2025), Unifying AI Tutor Evaluation (MRBench), 'Revealing of the answer'.",
     run=_run,
+    is_quick=True,
     artifacts=("feedback",),
     needs_artifact=False,
     limits=(

@@ -91,6 +91,7 @@ CHECK = Check(
     ),
     source="Plain arithmetic, worked out exactly; no study is needed.",
     run=_run,
+    is_quick=True,
     needs_artifact=False,
     limits=(
         "Variables, clock times, dates, remainders, mixed units and sums told in words are left out. A "

@@ -123,6 +123,7 @@ CHECK = Check(
         "Assessment."
     ),
     run=_run,
+    is_quick=True,
     artifacts=("lesson_plan",),
     limits="It knows English words only, and cannot tell whether the question fits the objective.",
 )

@@ -73,6 +73,7 @@ CHECK = Check(
     mend="Repeat the number of minutes beside the segments in the prompt, and ask that they add up to it.",
     source="Plain arithmetic; the tolerances are a convention of this project and rest on no study.",
     run=_run,
+    is_quick=True,
     artifacts=("lesson_plan",),
     limits="It cannot tell whether the time is enough for what is planned.",
 )

@@ -29,6 +29,7 @@ CHECK = Check(
     mend="Say in the prompt what must be kept out and why, next to the input that tempts to say it.",
     source="The person who wrote the case.",
     run=_run,
+    is_quick=True,
     needs_artifact=False,
     limits=(
         "It finds words, not meaning: a phrase in a quote counts as said, and other words for it are not "

@@ -41,6 +41,7 @@ CHECK = Check(
     ),
     source="The person who wrote the case.",
     run=_run,
+    is_quick=True,
     needs_artifact=False,
     limits="It finds words, not meaning: a phrase that is denied, or only quoted, counts as said.",
 )

@@ -103,6 +103,7 @@ CHECK = Check(
     mend="Say that no links or sources may be given, or give those that may be used as an input.",
     source="A rule of this project, as of Oak National Academy's lesson assistant, which allows no links.",
     run=_run,
+    is_quick=True,
     needs_artifact=False,
     limits="It does not open links. Sources named in words, such as the title of a book, are not found.",
 )

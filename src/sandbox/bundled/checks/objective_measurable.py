@@ -127,6 +127,7 @@ CHECK = Check(
         "Learning, Teaching, and Assessing."
     ),
     run=_run,
+    is_quick=True,
     artifacts=("lesson_plan",),
     limits=(
         "It reads English verbs from a list, and cannot tell whether the objective fits the grade or the "

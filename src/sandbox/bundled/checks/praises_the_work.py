@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 
 from sandbox.bundled.reading.passages import Passage, student_passages
-from sandbox.bundled.reading.person_words import BLAME, DENIED, EMPTY_PRAISE, HINTS, PERSON_PRAISE
+from sandbox.bundled.reading.person_words import (
+    BLAME,
+    DENIED,
+    EMPTY_PRAISE,
+    PERSON_PRAISE,
+    may_judge_people,
+)
 from sandbox.bundled.reading.wording import before, fold, is_english, sentences, tidy, without_quotes
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
 from sandbox.domain.finding import Evidence
-
-_WORD = re.compile(r"[a-z]+")
 
 
 def _run(subject: Subject) -> Judgement:
@@ -22,7 +26,7 @@ def _run(subject: Subject) -> Judgement:
     told = [
         Passage(passage.path, sentence)
         for passage in passages
-        if not HINTS.isdisjoint(_WORD.findall(passage.text.casefold()))
+        if may_judge_people(passage.text)
         for sentence in sentences(tidy(without_quotes(passage.text, of=work)))
     ]
     for pattern, words in (
@@ -65,6 +69,7 @@ CHECK = Check(
         "Performance; Kluger and DeNisi (1996)."
     ),
     run=_run,
+    is_quick=True,
     artifacts=("feedback",),
     needs_artifact=False,
     limits=(

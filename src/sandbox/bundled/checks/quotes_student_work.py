@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import islice
 
 from sandbox.bundled.artifacts.feedback import Feedback
 from sandbox.bundled.reading.wording import fold
@@ -26,7 +29,7 @@ def _run(subject: Subject) -> Judgement:
     if not isinstance(feedback, Feedback):
         return not_applicable("It looks at feedback only.")
     work = _Work(subject.input_text("student_work"))
-    if not work.words:
+    if not _WORD.search(work.text):
         return not_applicable("The case has no student work to quote from.")
     quotes = [
         *(Evidence(quote=s.quote, where=f"strengths[{i}].quote") for i, s in enumerate(feedback.strengths)),
@@ -39,10 +42,15 @@ def _run(subject: Subject) -> Judgement:
     if invented:
         words = "; ".join(f"'{evidence.quote}'" for evidence in invented)
         return failed(f"Quotes that do not stand in the student's work: {words}.", *invented)
-    needed = min(_LONG_ENOUGH, len(_TOKEN.findall(work.text)))
-    if all(len(_TOKEN.findall(evidence.quote)) < needed for evidence in quotes):
+    needed = _length(work.text)
+    if all(_length(evidence.quote) < needed for evidence in quotes):
         return failed(f"No quote has {needed} words or more, so none shows which place is meant.", *quotes)
     return passed(f"All {len(quotes)} quotes stand in the student's work.", *quotes)
+
+
+def _length(text: str) -> int:
+    """How many words and signs a text has; as many as are long enough, if there are more."""
+    return len(list(islice(_TOKEN.finditer(text), _LONG_ENOUGH)))
 
 
 class _Work:
@@ -50,10 +58,18 @@ class _Work:
 
     def __init__(self, text: str) -> None:
         self.text = fold(text)
-        self.words = list(_WORD.finditer(self.text))
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
-        for index, word in enumerate(self.words):
-            self._places[word[0]].append(index)
+
+    @cached_property
+    def _words(self) -> list[re.Match[str]]:
+        return list(_WORD.finditer(self.text))
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        """Where each word stands."""
+        places = defaultdict(list)
+        for index, word in enumerate(self._words):
+            places[word[0]].append(index)
+        return places
 
     def holds(self, quote: str) -> bool:
         """Whether the work says this, or nearly: what an ellipsis leaves out may be anything."""
@@ -89,10 +105,10 @@ class _Work:
                 votes[place - offset] += 1
         for start, _ in votes.most_common(_MOST_TRIES):
             for length in (len(wanted), len(wanted) - 1, len(wanted) + 1):
-                first, last = max(start, 0), min(start + length, len(self.words)) - 1
+                first, last = max(start, 0), min(start + length, len(self._words)) - 1
                 if first > last:
                     continue
-                window = self.text[self.words[first].start() : self.words[last].end()]
+                window = self.text[self._words[first].start() : self._words[last].end()]
                 if _DIGITS.findall(window) == _DIGITS.findall(piece) and _is_near(window, piece):
                     return True
         return False
@@ -130,6 +146,7 @@ CHECK = Check(
         "done."
     ),
     run=_run,
+    is_quick=True,
     artifacts=("feedback",),
     limits=(
         "A quote that is true but beside the point passes. What the text quotes outside the quote fields "

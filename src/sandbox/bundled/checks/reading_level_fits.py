@@ -1,7 +1,7 @@
 """Check: feedback is not too hard to read for its grade."""
 
 from sandbox.bundled.reading.passages import student_passages
-from sandbox.bundled.reading.readability import Ease, read_ease
+from sandbox.bundled.reading.readability import count_words, read_ease
 from sandbox.bundled.reading.wording import is_english
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
 from sandbox.domain.audience import GRADES
@@ -16,9 +16,9 @@ _READ_ALOUD = frozenset({"K", "1"})
 
 def _run(subject: Subject) -> Judgement:
     text = "\n\n".join(passage.text for passage in student_passages(subject))
-    ease = read_ease(text)
-    if reason := _cannot_judge(subject, text, ease):
+    if reason := _cannot_judge(subject, text):
         return not_applicable(reason)
+    ease = read_ease(text)
     grade = GRADES.index(subject.audience.grade or "K")
     level = f"grade {ease.grade:.0f}" if ease.grade < len(GRADES) else "college"
     reason = (
@@ -31,7 +31,7 @@ def _run(subject: Subject) -> Judgement:
     return warned(reason, hardest) if ease.grade > grade + _WARN_ABOVE else passed(reason)
 
 
-def _cannot_judge(subject: Subject, text: str, ease: Ease) -> str:
+def _cannot_judge(subject: Subject, text: str) -> str:
     """Why nothing can be said of how hard the text is; empty if something can."""
     grade = subject.audience.grade
     if grade is None:
@@ -40,8 +40,8 @@ def _cannot_judge(subject: Subject, text: str, ease: Ease) -> str:
         return "In kindergarten and grade 1, feedback is read aloud."
     if not is_english(subject):
         return "The formula is made for English, and this feedback is in another language."
-    if ease.n_words < _ENOUGH_WORDS:
-        return f"The formula needs {_ENOUGH_WORDS} words to be trusted; here are {ease.n_words}."
+    if (n_words := count_words(text)) < _ENOUGH_WORDS:
+        return f"The formula needs {_ENOUGH_WORDS} words to be trusted; here are {n_words}."
     name = other_language(text, expected="en")
     return f"The formula is made for English, and this is {name}." if name else ""
 
@@ -63,6 +63,7 @@ CHECK = Check(
         "for the bands."
     ),
     run=_run,
+    is_quick=True,
     artifacts=("feedback",),
     needs_artifact=False,
     limits=(

@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sandbox.bundled.reading.passages import Passage, answer_passages
 from sandbox.bundled.reading.placeholders import is_none_said, is_placeholder
@@ -22,26 +22,26 @@ _LONE_WORD = re.compile(r"[\W_]*[a-zà-ɏ]+[\W_]*")
 _SO_MANY_ALIKE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A text of the answer, and the same as folded for comparing."""
+class _Section(NamedTuple):
+    """A text of the answer, the field that it stands in, and what it says, folded for comparing."""
 
     passage: Passage
+    field: str
     said: str
 
     @property
     def says_nothing(self) -> bool:
-        field = self.passage.field
-        if field in _MAY_BE_SYMBOLS:
+        if self.field in _MAY_BE_SYMBOLS:
             return not self.said
-        if field in _MAY_BE_NONE and is_none_said(self.said):
+        if self.field in _MAY_BE_NONE and is_none_said(self.said):
             return False
-        return is_placeholder(self.said) or self._repeats_its_task(field)
+        return is_placeholder(self.said) or self._repeats_its_task
 
-    def _repeats_its_task(self, field: str) -> bool:
+    @property
+    def _repeats_its_task(self) -> bool:
         """Whether the text is the name or the description of its own field."""
         said, asked = self.said.rstrip(". "), _folded_description(self.passage.description)
-        if said in {field, field.replace("_", " ")}:
+        if said in {self.field, self.field.replace("_", " ")}:
             return True
         return bool(asked) and (asked in said or (len(said.split()) >= 3 and asked.startswith(said)))
 
@@ -50,9 +50,9 @@ def _run(subject: Subject) -> Judgement:
     if subject.artifact is None:
         return not_applicable("Plain text has no sections.")
     sections = [
-        _Section(passage, fold(passage.text))
+        _Section(passage, field, fold(passage.text))
         for passage in answer_passages(subject)
-        if passage.field not in _JUDGED_ELSEWHERE
+        if (field := passage.field) not in _JUDGED_ELSEWHERE
     ]
     if empty := [section.passage for section in sections if section.says_nothing]:
         return failed(f"Sections that say nothing: {_places(empty)}.", *_evidence(empty))
@@ -69,7 +69,7 @@ def _folded_description(description: str) -> str:
 
 
 def _is_lone_word(section: _Section) -> bool:
-    return section.passage.field in _IN_SENTENCES and _LONE_WORD.fullmatch(section.said) is not None
+    return section.field in _IN_SENTENCES and _LONE_WORD.fullmatch(section.said) is not None
 
 
 def _alike(sections: list[_Section]) -> list[Passage]:
@@ -77,13 +77,14 @@ def _alike(sections: list[_Section]) -> list[Passage]:
     by_words: defaultdict[str, list[Passage]] = defaultdict(list)
     for section in sections:
         words = section.said.rstrip(".!? ")
-        is_long = len(words.split()) >= 3 or len(words) >= 16
-        if is_long and section.passage.field not in _MAY_BE_SYMBOLS:
+        is_long = len(words) >= 16 or len(words.split()) >= 3
+        if is_long and section.field not in _MAY_BE_SYMBOLS:
             by_words[words].append(section.passage)
     return [
         passage
         for same in by_words.values()
-        if len(same) >= _SO_MANY_ALIKE or len({passage.parent for passage in same}) < len(same)
+        if len(same) >= _SO_MANY_ALIKE
+        or (len(same) > 1 and len({passage.parent for passage in same}) < len(same))
         for passage in same
     ]
 
@@ -119,6 +120,7 @@ CHECK = Check(
         "(2012), Principles of Instruction."
     ),
     run=_run,
+    is_quick=True,
     artifacts=("lesson_plan", "feedback"),
     limits="It sees that something is said, not that it is any good.",
 )

@@ -24,6 +24,9 @@ _NO_NAME = (
     r"(?:a|an|and|at|away|blocks?|by|days?|down|feet|from|hours?|houses?|in|kilometers?|km|meters?|miles?"
     r"|minutes?|of|on|people|the|times|to|up|weeks?|years?)\b"
 )
+_LETTERS = re.compile("[a-z]+")
+_STREETS = {word for word in _LETTERS.findall((_CLEAR_STREET + _ANY_STREET).lower()) if len(word) > 1}
+"""Without one of these words there is no street: a quick look that spares most texts the slow one."""
 _ADDRESS = re.compile(
     rf"{_NUMBER}{_DIRECTION}(?:[ \t]+{_NAME}){{1,4}}?[ \t]+(?:{_CLEAR_STREET})(?i:{_UNIT}){_TOWN}"
 )
@@ -41,6 +44,10 @@ _YEAR_BEFORE = re.compile(r"\b(?:in|since|by|of|during|from|until|after|before)\
 
 def street_addresses(text: str) -> Iterator[Place]:
     """Every street address in the text; streets in small letters need a word such as 'live' before them."""
+    if "Box" in text:
+        yield from (match.span() for match in _POST_BOX.finditer(text))
+    if _STREETS.isdisjoint(_LETTERS.findall(text.casefold())):
+        return
     for match in _ADDRESS.finditer(text):
         if not (
             _YEAR.match(match[0]) and _YEAR_BEFORE.search(text, max(0, match.start() - 10), match.start())
@@ -49,5 +56,3 @@ def street_addresses(text: str) -> Iterator[Place]:
     for match in _LOOSE_ADDRESS.finditer(text):
         if _HOME_BEFORE.search(text, max(0, match.start() - 40), match.start()):
             yield match.span()
-    if "Box" in text:
-        yield from (match.span() for match in _POST_BOX.finditer(text))

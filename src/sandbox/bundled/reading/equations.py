@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sandbox.bundled.reading.exact_numbers import Exact
 from sandbox.bundled.reading.expressions import Expression, read_expression
 from sandbox.bundled.reading.tokens import Token, tokenize
 from sandbox.bundled.reading.wording import word_set
@@ -28,6 +29,8 @@ _WHOLES = word_set("total sum product difference quotient cost")
 """Unless it stands behind such a word and `of`: a total of 3 + 4."""
 _SAME_SIGN = dict.fromkeys(("×", "·", "x", "times"), "*") | dict.fromkeys(("÷", "divided"), "/")
 _SAME_SIGN |= {"plus": "+", "minus": "-", "−": "-", "–": "-"}
+_BEGINNINGS = frozenset({"number", "operator", "currency", "open"})
+"""Kinds of tokens that a side can begin with."""
 _LABELS = word_set(
     "step question problem part number no example exercise item line row day grade level figure task"
 )
@@ -41,7 +44,7 @@ class Equation:
     start: int
     end: int
     is_true: bool
-    left: Fraction
+    left: Exact
     """What its left side comes to."""
     signs: str
     """Its numbers and signs alone, to tell whether two texts say the same."""
@@ -51,10 +54,10 @@ def read_equations(text: str) -> list[Equation]:
     """The equations of a text that could be understood."""
     tokens = tokenize(text) if "=" in text else []
     found: list[Equation] = []
-    rounded: set[Fraction] = set()
+    rounded: set[Exact] = set()
     at = 0
     while at < len(tokens):
-        sides = list(_read_sides(tokens, at))
+        sides = list(_read_sides(tokens, at)) if tokens[at].kind in _BEGINNINGS else []
         if not sides:
             at += 1
             continue
@@ -83,7 +86,7 @@ def _read_sides(tokens: Sequence[Token], at: int) -> Iterator[Expression]:
 
 
 def _murky(side: Expression) -> Expression:
-    return Expression(side.start, side.end, side.amounts, side.number, is_murky=True)
+    return side._replace(is_murky=True)
 
 
 def _is_cut_off(tokens: Sequence[Token], side: Expression) -> bool:
@@ -120,7 +123,7 @@ def _can_be_judged(left: Expression, right: Expression) -> bool:
     return len(kinds) == len({measure for measure, _ in kinds})
 
 
-def _is_true(left: Expression, right: Expression, rounded: set[Fraction]) -> bool:
+def _is_true(left: Expression, right: Expression, rounded: set[Exact]) -> bool:
     if any(_agree(a, b, left, right, rounded) for a, b in zip(left.amounts, right.amounts, strict=True)):
         return True
     if left.is_percent != right.is_percent:
@@ -129,11 +132,12 @@ def _is_true(left: Expression, right: Expression, rounded: set[Fraction]) -> boo
 
 
 def _agree(
-    left: Fraction, right: Fraction, left_side: Expression, right_side: Expression, rounded: set[Fraction]
+    left: Exact, right: Exact, left_side: Expression, right_side: Expression, rounded: set[Exact]
 ) -> bool:
     """Whether two amounts are equal, or one is the other, rounded or cut to the digits that it shows."""
     if left == right:
         return True
+    left, right = Fraction(left), Fraction(right)
     for shown, exact, side in ((right, left, right_side), (left, right, left_side)):
         number = side.number
         if number is None or not (number.decimals or side.is_percent):

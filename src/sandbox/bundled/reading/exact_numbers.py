@@ -2,9 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
+
+Exact = int | Fraction
+"""A whole number stays an int: sums of those cost a tenth."""
 
 NUMBER = (
     r"(?<!\d)(?<!\d[.,:])(?:"
@@ -25,13 +29,14 @@ _STANDING = re.compile(
     rf"(?<!\w)(?<!\d[.,:/⁄^])(?P<sign>[-−](?=[\d.]))?(?P<number>{NUMBER})"
     rf"(?P<percent>\s?\\?%|\spercent\b)?(?:(?={_GLUED_UNITS})|(?![\w^²³]))"
 )
+_BEGINNING = re.compile(r"[\d¼-¾⅐-⅞.\\−-]")
+"""What a match of `_STANDING` begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number that stands in a text."""
 
-    value: Fraction
+    value: Exact
     start: int
     end: int
     decimals: int = 0
@@ -42,47 +47,57 @@ class Number:
 
     def equals(self, other: "Number") -> bool:
         """Whether both name one amount: 75% is 0.75, and is 75 of a hundred."""
-        return any(
-            mine == theirs
-            for mine in ((self.value, self.value / 100) if self.is_percent else (self.value,))
-            for theirs in ((other.value, other.value / 100) if other.is_percent else (other.value,))
-        )
+        if self.is_percent or other.is_percent:
+            return not self._amounts.isdisjoint(other._amounts)
+        return self.value == other.value
+
+    @property
+    def _amounts(self) -> frozenset[Exact]:
+        """What it may be meant as."""
+        return frozenset({self.value, Fraction(self.value, 100)} if self.is_percent else {self.value})
 
 
 def read_number(text: str, start: int = 0) -> Number | None:
     """The number that a match of `NUMBER` holds; None if it divides by nothing."""
     end = start + len(text)
     if text.isascii() and text.isdigit():  # most numbers are no more than that
-        return Number(Fraction(int(text)), start, end)
+        return Number(int(text), start, end)
     if (slashed := _LATEX.fullmatch(text) or _SLASHED.fullmatch(text)) is not None:
         *whole, top, bottom = slashed.groups()
         if int(bottom) == 0:
             return None
-        value = Fraction(int(top), int(bottom)) + int(whole[0] or 0 if whole else 0)
+        value: Exact = Fraction(int(top), int(bottom)) + int(whole[0] or 0 if whole else 0)
         return Number(value, start, end, is_plain=False)
     if not text[-1].isdecimal():
         vulgar = Fraction(unicodedata.numeric(text[-1])).limit_denominator(10)
         return Number(vulgar + int(text[:-1].strip() or 0), start, end, is_plain=False)
     whole_digits, _, decimals = re.sub(r"[,\u00a0\u202f\u2009]", "", text).partition(".")
-    value = Fraction(int(whole_digits + decimals), 10 ** len(decimals))
+    digits = int(whole_digits + decimals)
+    value = Fraction(digits, 10 ** len(decimals)) if decimals else digits
     return Number(value, start, end, decimals=len(decimals))
 
 
 @lru_cache(maxsize=64)  # one text is asked about several times
 def numbers_in(text: str) -> tuple[Number, ...]:
     """The numbers that stand by themselves in a text, signs and percent signs included."""
-    read = (
-        (found, read_number(found["number"], found.start("number"))) for found in _STANDING.finditer(text)
-    )
-    return tuple(
-        Number(
-            -number.value if found["sign"] else number.value,
-            found.start(),
-            found.end(),
-            number.decimals,
-            number.is_plain,
-            is_percent=bool(found["percent"]),
-        )
-        for found, number in read
-        if number is not None
-    )
+    numbers: list[Number] = []
+    for found in _standing(text):
+        sign, digits, percent = found.group("sign", "number", "percent")
+        number = read_number(digits, found.start("number"))
+        if number is not None and (sign or percent):
+            value = -number.value if sign else number.value
+            start, end = found.span()
+            number = number._replace(value=value, start=start, end=end, is_percent=bool(percent))
+        if number is not None:
+            numbers.append(number)
+    return tuple(numbers)
+
+
+def _standing(text: str) -> Iterator[re.Match[str]]:
+    """Every match of `_STANDING`, which is only tried where one can begin: that is few places."""
+    at = 0
+    while beginning := _BEGINNING.search(text, at):
+        found = _STANDING.match(text, beginning.start())
+        if found:
+            yield found
+        at = (found or beginning).end()

@@ -1,11 +1,11 @@
 """Sums and products as people write them, worked out exactly."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import takewhile
+from typing import NamedTuple
 
-from sandbox.bundled.reading.exact_numbers import Number
+from sandbox.bundled.reading.exact_numbers import Exact, Number
 from sandbox.bundled.reading.tokens import Token
 from sandbox.bundled.reading.wording import word_set
 
@@ -28,12 +28,11 @@ _MOST_OPERANDS = 60
 _MOST_DEPTH = 4
 _LARGEST_POWER = 10
 
-Amounts = tuple[Fraction, Fraction]
+Amounts = tuple[Exact, Exact]
 """What something comes to if a percentage is so many hundredths, and if its sign is only carried along."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One side of an equation."""
 
     start: int
@@ -69,22 +68,24 @@ def read_expression(tokens: Sequence[Token], start: int, depth: int = 0) -> Expr
     if not operands:
         return None
     is_cut = len(operators) >= len(operands) and not _is_dash(tokens, operands[-1].end)
+    if len(operands) == 1:
+        return operands[0]._replace(is_murky=is_cut or operands[0].is_murky, first=None)
     operators = operators[: len(operands) - 1]
-    amounts = tuple(
+    amounts = [
         _worked_out([operand.amounts[reading] for operand in operands], operators) for reading in (0, 1)
-    )
+    ]
     return Expression(
         start,
         operands[-1].end,
-        (amounts[0] or Fraction(0), amounts[1] or Fraction(0)),
-        operands[0].number if len(operands) == 1 else None,
+        (amounts[0] or 0, amounts[1] or 0),
+        None,
         tuple(word for operand in operands for word in operand.units),
         is_murky=is_cut
         or None in amounts
         or any(operand.is_murky for operand in operands)
-        or (bool({"+", "-"} & set(operators)) and _adds_unlike(operands)),
+        or (("+" in operators or "-" in operators) and _adds_unlike(operands)),
         is_percent=any(operand.is_percent for operand in operands),
-        first=operands[0] if len(operands) > 1 else None,
+        first=operands[0],
     )
 
 
@@ -101,16 +102,17 @@ def _adds_unlike(operands: Sequence[Expression]) -> bool:
     return len({operand.is_percent for operand in operands}) > 1 or len(lettered) > 1
 
 
-def _worked_out(amounts: Sequence[Fraction], operators: Sequence[str]) -> Fraction | None:
+def _worked_out(amounts: Sequence[Exact], operators: Sequence[str]) -> Exact | None:
     """The result, products before sums; None if it divides by nothing."""
-    total, product = Fraction(0), amounts[0]
+    total: Exact = 0
+    product = amounts[0]
     for operator, amount in zip(operators, amounts[1:], strict=True):
         if operator == "*":
             product *= amount
         elif operator == "/":
             if amount == 0:
                 return None
-            product /= amount
+            product = Fraction(product, amount)
         else:
             total += product
             product = amount if operator == "+" else -amount
@@ -134,10 +136,11 @@ def _read_operand(tokens: Sequence[Token], start: int, depth: int) -> Expression
         operand = _mapped(operand, lambda amount: -amount)
     if _kind(tokens, operand.end) == "percent":
         value = operand.amounts[0]
-        operand = replace(operand, amounts=(value / 100, value), end=operand.end + 1, is_percent=True)
+        hundredths = Fraction(value, 100)
+        operand = operand._replace(amounts=(hundredths, value), end=operand.end + 1, is_percent=True)
     if _kind(tokens, operand.end) == "open" and _is_glued(tokens, operand.end):
         operand = _times_brackets(tokens, operand, depth)
-    return _with_units(tokens, operand if operand.start == start else replace(operand, start=start))
+    return _with_units(tokens, operand if operand.start == start else operand._replace(start=start))
 
 
 def _read_core(tokens: Sequence[Token], at: int, depth: int) -> Expression | None:
@@ -152,7 +155,7 @@ def _read_core(tokens: Sequence[Token], at: int, depth: int) -> Expression | Non
         inside = read_expression(tokens, at + 1, depth + 1)
         if inside is None or _kind(tokens, inside.end) != "close":
             return None
-        operand = replace(inside, start=at, end=inside.end + 1)
+        operand = inside._replace(start=at, end=inside.end + 1)
     else:
         return None
     if _kind(tokens, operand.end) != "power":
@@ -160,18 +163,17 @@ def _read_core(tokens: Sequence[Token], at: int, depth: int) -> Expression | Non
     sign = tokens[operand.end].text
     power = {"²": 2, "³": 3}.get(sign) or int(sign.strip("^{}"))
     if power > _LARGEST_POWER:
-        return replace(operand, is_murky=True, end=operand.end + 1)
+        return operand._replace(is_murky=True, end=operand.end + 1)
     raised = _mapped(operand, lambda amount: amount**power)
-    return replace(raised, number=None, end=operand.end + 1)
+    return raised._replace(number=None, end=operand.end + 1)
 
 
 def _times_brackets(tokens: Sequence[Token], operand: Expression, depth: int) -> Expression:
     brackets = _read_core(tokens, operand.end, depth)
     if brackets is None:
-        return replace(operand, is_murky=True)
+        return operand._replace(is_murky=True)
     product = (operand.amounts[0] * brackets.amounts[0], operand.amounts[1] * brackets.amounts[1])
-    return replace(
-        operand,
+    return operand._replace(
         end=brackets.end,
         amounts=product,
         number=None,
@@ -179,8 +181,8 @@ def _times_brackets(tokens: Sequence[Token], operand: Expression, depth: int) ->
     )
 
 
-def _mapped(operand: Expression, change: Callable[[Fraction], Fraction]) -> Expression:
-    return replace(operand, amounts=(change(operand.amounts[0]), change(operand.amounts[1])))
+def _mapped(operand: Expression, change: Callable[[Exact], Exact]) -> Expression:
+    return operand._replace(amounts=(change(operand.amounts[0]), change(operand.amounts[1])))
 
 
 def _with_units(tokens: Sequence[Token], operand: Expression) -> Expression:
@@ -208,7 +210,7 @@ def _with_units(tokens: Sequence[Token], operand: Expression) -> Expression:
     is_murky = is_murky or any(len(word) == 1 and word not in _SHORT_UNITS for word in words)
     if words and _is_glued(tokens, operand.end) and len(words[0]) == 2:
         is_murky = is_murky or words[0] not in _SHORT_UNITS
-    return replace(operand, end=at, units=(*operand.units, *words), is_murky=operand.is_murky or is_murky)
+    return operand._replace(end=at, units=(*operand.units, *words), is_murky=operand.is_murky or is_murky)
 
 
 def _is_compound(tokens: Sequence[Token], at: int) -> bool:

@@ -1,8 +1,9 @@
 """The texts of an answer with their paths, and the texts that the case gave."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import Enum
+from functools import cache
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -10,8 +11,7 @@ from sandbox.bundled.artifacts.feedback import Feedback
 from sandbox.contracts.check import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A text of an answer and where it stands."""
 
     path: str
@@ -35,7 +35,9 @@ def answer_passages(subject: Subject) -> tuple[Passage, ...]:
     """Every text of an answer."""
     if subject.artifact is None:
         return (Passage("", subject.text),)
-    return tuple(_of_record(subject.artifact, ""))
+    found: list[Passage] = []
+    _collect_record(subject.artifact, "", found)
+    return tuple(found)
 
 
 def student_passages(subject: Subject) -> tuple[Passage, ...]:
@@ -65,22 +67,28 @@ def given_text(subject: Subject) -> str:
     return "\n".join(subject.input_text(name) for name in subject.case.inputs)
 
 
-def _of_record(record: BaseModel, prefix: str) -> Iterator[Passage]:
-    for name, field in type(record).model_fields.items():
-        yield from _of_value(getattr(record, name), prefix + name, field.description or "")
+def _collect_record(record: BaseModel, prefix: str, found: list[Passage]) -> None:
+    for name, description in _fields(type(record)):
+        _collect(getattr(record, name), prefix + name, description, found)
 
 
-def _of_value(value: object, path: str, description: str) -> Iterator[Passage]:
+@cache
+def _fields(record_type: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a type of record, each with its description."""
+    return tuple((name, field.description or "") for name, field in record_type.model_fields.items())
+
+
+def _collect(value: object, path: str, description: str, found: list[Passage]) -> None:
     match value:
         case Enum():
             return
         case str():
-            yield Passage(path, value, description)
-        case BaseModel():
-            yield from _of_record(value, f"{path}.")
+            found.append(Passage(path, value, description))
         case tuple() | list():
             for index, item in enumerate(value):
-                yield from _of_value(item, f"{path}[{index}]", description)
+                _collect(item, f"{path}[{index}]", description, found)
+        case BaseModel():
+            _collect_record(value, f"{path}.", found)
         case Mapping():
             for key, item in value.items():
-                yield from _of_value(item, f"{path}[{key}]", description)
+                _collect(item, f"{path}[{key}]", description, found)

@@ -26,6 +26,11 @@ class Ease:
     hardest_sentence: str
 
 
+def count_words(text: str) -> int:
+    """How many words a text has, without reading it any closer."""
+    return len(_WORD.findall(text))
+
+
 def read_ease(text: str) -> Ease:
     """How hard a text is to read; of a text without words, nothing but that can be said."""
     counted = [

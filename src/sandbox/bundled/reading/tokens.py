@@ -54,13 +54,13 @@ def tokenize(text: str) -> list[Token]:
     tokens = []
     begins_line = False
     for found in _TOKEN.finditer(text):
-        kind = found.lastgroup or "other"
+        kind, piece, number = found.lastgroup or "other", found[0], None
         if kind == "skip":
-            begins_line = begins_line or found[0] == "\n"
+            begins_line = begins_line or piece == "\n"
             continue
-        number = read_number(found[0], found.start()) if kind == "number" else None
-        if kind == "number" and number is None:
-            kind = "other"
-        tokens.append(Token(kind, found[0], found.start(), found.end(), number, begins_line))
+        if kind == "number":
+            number = read_number(piece, found.start())
+            kind = kind if number is not None else "other"
+        tokens.append(Token(kind, piece, *found.span(), number, begins_line))
         begins_line = False
     return tokens

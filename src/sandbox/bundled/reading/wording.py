@@ -19,6 +19,7 @@ EDGE_MARKS = " .,;:!?…"
 
 _NEARBY = 80
 
+_QUOTATION_MARK = re.compile("[“\"«„'‘]")
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{1,600})[”\"»“]|(?<!\w)['‘]([^'‘’\n]{2,300})['’](?!\w)")
 _SENTENCE_END = re.compile(  # white space is asked for first: a look back at every letter would cost most
     r"(?=\s)(?:(?<=[.!?…؟])|(?<=[.!?…؟][\"'”’)\]*]))"
@@ -47,6 +48,7 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=64)  # several checks fold the same texts
 def fold(text: str) -> str:
     """The text for comparing: tidy, with plain quotes and dashes, and without capitals."""
     return _alike(tidy(text)).casefold()
@@ -118,7 +120,7 @@ def without_quotes(text: str, *, of: str) -> str:
     def emptied(found: re.Match[str]) -> str:
         return "“”" if fold(found[1] or found[2]).strip(EDGE_MARKS) in of else found[0]
 
-    return _QUOTED.sub(emptied, text)
+    return _QUOTED.sub(emptied, text) if _QUOTATION_MARK.search(text) else text
 
 
 def before(position: int, text: str) -> str:
