@@ -9,11 +9,12 @@ import pytest
 
 from sandbox import Completion, ModelCard, ProviderError, ProviderSpec, Request, Sandbox, hookimpl
 from sandbox.bundled.providers.scripted import ScriptedProvider
+from sandbox.bundled.stores.sqlite import open_sqlite
 from sandbox.contracts.executor import ExecutorSpec, Lane
 from sandbox.contracts.loading import Plugin, plugin_from_module
 from sandbox.contracts.observer import Observer
 from sandbox.contracts.preparer import RequestPreparer
-from sandbox.contracts.store import StoreSpec
+from sandbox.contracts.store import Store, StoreSpec
 from sandbox.contracts.template_filter import TemplateFilter
 from sandbox.domain.event import EvaluationFinished, EvaluationStarted, Event, TrialFinished
 from sandbox.domain.exchange import StreamEnd, StreamEvent, TextDelta
@@ -22,7 +23,6 @@ from sandbox.domain.tokens import TokenCount
 from sandbox.domain.trial import TrialStatus
 from sandbox.errors import InputError, PluginClashError, PluginError, UnknownNameError
 from sandbox.storage.places import bundled_folder
-from sandbox.storage.records import RecordStore
 from tests.examples import FEEDBACK
 
 INPUTS = {
@@ -256,9 +256,9 @@ def test_records_may_be_kept_in_a_plugin_s_store(tmp_path: Path) -> None:
     """The scheme of the address says which."""
     opened: list[str] = []
 
-    def open_store(address: str, artifact_types) -> RecordStore:
+    def open_store(address: str, artifact_types) -> Store:
         opened.append(address)
-        return RecordStore(tmp_path / "elsewhere.db", artifact_types)
+        return open_sqlite(str(tmp_path / "elsewhere.db"), artifact_types)
 
     settings(tmp_path, 'records = "acme://school/records"\n')
     store = StoreSpec(name="acme", summary="-", open=open_store)

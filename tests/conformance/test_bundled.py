@@ -1,16 +1,18 @@
 """Our own guards, store and report formats are held to what the kit asks of everybody's."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from sandbox.bundled import plugin
 from sandbox.bundled.guards import personal_data, roster
-from sandbox.bundled.stores import sqlite
+from sandbox.bundled.stores import postgresql, sqlite
 from sandbox.report.plugin import sandbox_report_formats
 from sandbox.testing.guard_conformance import GuardCase, GuardConformance
 from sandbox.testing.report_conformance import ReportConformance
 from sandbox.testing.stores.conformance import StoreConformance
+from tests.storage.database.server import schema_address
 
 CLASS = ("María José García", "Sean O'Brien", "Will Lee", "Omar Al-Sayed", "王小明")
 FORMATS = {spec.name: spec for spec in sandbox_report_formats()}
@@ -76,6 +78,16 @@ class TestSqlite(StoreConformance):
     spec = sqlite.STORE
 
 
+class TestPostgresql(StoreConformance):
+    """On a real server."""
+
+    spec = postgresql.STORE
+
+    def address(self, folder: Path) -> str:
+        """The address of an empty schema."""
+        return schema_address(folder)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 class TestReportFormats(ReportConformance):
     """Each shows the verdicts as they are."""
@@ -91,4 +103,4 @@ def test_every_guard_and_store_of_ours_is_held_to_it() -> None:
     stores = {spec.name for spec in plugin.sandbox_stores()}
 
     assert guards == {TestPersonalData.spec.name, TestRoster.spec.name}
-    assert stores == {TestSqlite.spec.name}
+    assert stores == {TestSqlite.spec.name, TestPostgresql.spec.name}

@@ -1,5 +1,7 @@
 """What is said when a service on the web gives no answer."""
 
+import errno
+import ssl
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -27,6 +29,11 @@ ERRORS = ServiceErrors(service="models.example.org", model="small", key_variable
         ({"retry-after": "Tue, 31 Mar 2026 12:00:30 -0000"}, 30),
         ({"retry-after": format_datetime(NOON - timedelta(hours=1), usegmt=True)}, 0),
         ({"retry-after": "-5"}, 0),
+        ({"retry-after": "99999999"}, 99_999_999),
+        ({"retry-after": "1e999"}, None),
+        ({"retry-after": "Tue, 31 Mar 2026 99999999999999999999:00:30 GMT"}, None),
+        ({"retry-after": "Tue, 31 Feb 2026 12:00:30 GMT"}, None),
+        ({"retry-after": ""}, None),
         ({"retry-after": "soon"}, None),
         ({"retry-after": "nan"}, None),
         ({"retry-after-ms": "soon", "retry-after": "2"}, 2),
@@ -128,3 +135,32 @@ def test_running_out_of_time_and_being_cut_off_may_pass() -> None:
     assert "within 2.5 seconds" in str(late)
     assert lost.kind is ErrorKind.TRANSIENT
     assert "check that it runs" in str(lost)
+
+
+def test_a_machine_that_opens_no_more_files_is_told_apart() -> None:
+    """It is no fault of the service, and passes when others close; a host may have two addresses."""
+    tried = ExceptionGroup("all addresses", [ConnectionRefusedError(), OSError(errno.EMFILE, "no more")])
+    lost = ConnectionError("lost")
+    lost.__cause__ = tried
+
+    error = ERRORS.unreachable(lost)
+
+    assert error.kind is ErrorKind.TRANSIENT
+    assert "ulimit" in str(error)
+    assert "max_concurrency" in str(error)
+
+
+def test_a_certificate_that_is_not_trusted_will_not_mend_itself() -> None:
+    """Wherever it stands among the causes."""
+    lost = ConnectionError("lost")
+    lost.__context__ = ssl.SSLCertVerificationError("self-signed")
+
+    assert ERRORS.unreachable(lost).kind is ErrorKind.UNAVAILABLE
+
+
+def test_what_has_no_end_is_no_answer() -> None:
+    """It may be one the next time."""
+    error = ERRORS.too_large()
+
+    assert error.kind is ErrorKind.BAD_RESPONSE
+    assert "64 megabytes" in str(error)

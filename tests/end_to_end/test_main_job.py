@@ -1,7 +1,7 @@
 """The main job as a user runs it: the command in a process of its own, against a real HTTP server."""
 
-import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -79,9 +79,11 @@ def test_a_killed_evaluation_goes_on_where_it_stopped(chat_server: ChatServer, t
 
 def _recorded_questions(home: Path) -> list[str]:
     """What was asked in the trials that are on record, though the evaluation never ended."""
+    connection = sqlite3.connect(home / ".sandbox" / "records.db")
+    fingerprints = [found.hex() for (found,) in connection.execute("SELECT fingerprint FROM trials")]
+    connection.close()
     with Sandbox(home, plugins=[]) as sandbox, sandbox.records() as store:
-        bodies = store._connection.execute("SELECT body FROM trials").fetchall()
-    return [json.loads(body)["messages"][-1]["content"] for (body,) in bodies]
+        return [store.find_trial(fingerprint).messages[-1].content for fingerprint in fingerprints]
 
 
 def test_a_server_that_goes_away_ends_it_with_4_and_one_line(

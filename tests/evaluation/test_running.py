@@ -24,9 +24,9 @@ from sandbox.pipeline.prompting import PromptRenderer
 from sandbox.pipeline.spending import Purse, Spending
 from sandbox.pipeline.trying import Bench
 from tests import virtual_time
+from tests.conftest import MakePrompt
 from tests.examples import FEEDBACK
 from tests.memory_store import MemoryStore
-from tests.conftest import MakePrompt
 from tests.simulated_service import SimulatedService
 
 ANSWER = json.dumps(FEEDBACK)

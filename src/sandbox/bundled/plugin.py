@@ -21,7 +21,7 @@ from sandbox.bundled.checks import (
 from sandbox.bundled.executors import one_by_one, side_by_side
 from sandbox.bundled.guards import personal_data, roster
 from sandbox.bundled.providers import openai, replay, scripted
-from sandbox.bundled.stores import sqlite
+from sandbox.bundled.stores import postgresql, sqlite
 from sandbox.contracts.check import Check
 from sandbox.contracts.executor import ExecutorSpec
 from sandbox.contracts.guard import GuardSpec
@@ -70,8 +70,8 @@ def sandbox_artifacts() -> Iterable[type[Artifact]]:
 
 @hookimpl
 def sandbox_stores() -> Iterable[StoreSpec]:
-    """A file on this machine."""
-    return [sqlite.STORE]
+    """A file on this machine, or a server."""
+    return [sqlite.STORE, postgresql.STORE]
 
 
 @hookimpl

@@ -1,18 +1,24 @@
 """What every store does: what it was given is there, wholly or not at all, and in order."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta, timezone
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import model_validator
 
+from sandbox.contracts.store import TrialEntry
 from sandbox.domain.exchange import Completion, Settings
 from sandbox.domain.trial import Trial
-from sandbox.errors import UnknownNameError
+from sandbox.errors import FAULTS, UnknownNameError
 from sandbox.testing.conformance import NotDeclared, expect
 from sandbox.testing.examples import NOON, Note, make_evaluation, make_target, make_trial
-from sandbox.testing.stores.sharing import SharedStoreConformance, new_folder
+from sandbox.testing.stores.claiming import ClaimConformance
+from sandbox.testing.stores.purging import PurgeConformance
+from sandbox.testing.stores.sharing import SharedStoreConformance, new_folder, save_one
+from sandbox.testing.stores.summing_up import SummaryConformance
 
 _ODD_IDS = (
     "Pilot",
@@ -28,7 +34,7 @@ _ODD_IDS = (
 _MANY = 400
 
 
-class StoreConformance(SharedStoreConformance):
+class StoreConformance(SummaryConformance, ClaimConformance, PurgeConformance, SharedStoreConformance):
     """What every store does, tried at an address that its author gives.
 
     class TestOurStore(StoreConformance):
@@ -45,7 +51,7 @@ class StoreConformance(SharedStoreConformance):
         """After the store was closed and opened again every field is there, the artifact as its type."""
         with new_folder() as folder:
             with self.open(folder) as store:
-                store.save_trial("one", 0, make_trial(1))
+                save_one(store, "one", 0, make_trial(1))
             with self.open(folder) as store:
                 found = store.find_trial(make_trial(1).fingerprint)
         expect(
@@ -69,11 +75,31 @@ class StoreConformance(SharedStoreConformance):
             expect(
                 reader.find_trial(make_trial(1).fingerprint) is None, "A trial is found that nobody saved."
             )
-            store.save_trial("one", 0, make_trial(1))
+            save_one(store, "one", 0, make_trial(1))
             found = reader.find_trial(make_trial(1).fingerprint)
             expect(
                 found is not None, "A trial was saved, and another reader does not see it. Commit each one."
             )
+
+    def test_trials_are_saved_together_or_not_at_all(self) -> None:
+        """If one of them cannot be saved, none of them is."""
+        entries: list[Any] = [
+            TrialEntry(evaluation_id="one", position=number, trial=make_trial(number))
+            for number in range(3)
+        ]
+        entries.append(None)
+        with new_folder() as folder:
+            with self.open(folder) as store:
+                store.save_trials(())
+                with suppress(*FAULTS):  # what it raises is its own matter: a caller's mistake is not ours
+                    store.save_trials(entries)
+            with self.open(folder) as store:
+                n = sum(1 for _ in store.trials("one", make_target()))
+                alone = store.find_trial(make_trial(0).fingerprint)
+        expect(
+            n == 0 and alone is None,
+            f"Of trials that could not all be saved {n} are there. Save them in one transaction.",
+        )
 
     def test_an_empty_store_has_nothing(self) -> None:
         """What nobody saved is None, or no items, and no error."""
@@ -81,18 +107,21 @@ class StoreConformance(SharedStoreConformance):
             expect(store.find_trial("f" * 64) is None, "An unknown trial should be None.")
             expect(not list(store.trials("one", make_target())), "There are trials in an empty store.")
             expect(not list(store.evaluations()), "There are evaluations in an empty store.")
+            expect(not list(store.summaries("one", make_target())), "An empty store has summaries.")
+            expect(not list(store.ended_trials(make_target())), "An empty store has ended trials.")
+            expect(not list(store.purges()), "An empty store has receipts of purges.")
 
     def test_a_trial_that_is_saved_twice_is_one(self) -> None:
         """The later one is kept, whether it is the same trial or another one at its position."""
         again = make_trial(1, calls=5)
         with new_folder() as folder, self.open(folder) as store:
             for trial in (make_trial(1), make_trial(1), again):
-                store.save_trial("one", 0, trial)
+                save_one(store, "one", 0, trial)
             expect(
                 list(store.trials("one", make_target())) == [again],
                 "Saved again, a trial is not the later one.",
             )
-            store.save_trial("one", 0, make_trial(2))
+            save_one(store, "one", 0, make_trial(2))
             found = [trial.case_id for trial in store.trials("one", make_target())]
             expect(
                 found == ["case-2"], f"Two trials were saved at one position, and {len(found)} came back."
@@ -102,7 +131,7 @@ class StoreConformance(SharedStoreConformance):
         """Whatever the order in which they were finished; the tenth comes after the second."""
         with new_folder() as folder, self.open(folder) as store:
             for position in (10, 2, 0, 100, 1):
-                store.save_trial("one", position, make_trial(position))
+                save_one(store, "one", position, make_trial(position))
             found = [trial.case_id for trial in store.trials("one", make_target())]
         wanted = ["case-0", "case-1", "case-2", "case-10", "case-100"]
         expect(found == wanted, f"The trials came in the order {found}; wanted is {wanted}.")
@@ -113,7 +142,7 @@ class StoreConformance(SharedStoreConformance):
         targets.append(make_target(prompt_digest="4f" * 32))
         with new_folder() as folder, self.open(folder) as store:
             for number, target in enumerate(targets):
-                store.save_trial("one", 0, make_trial(number, target=target))
+                save_one(store, "one", 0, make_trial(number, target=target))
             for number, target in enumerate(targets):
                 found = [trial.case_id for trial in store.trials("one", target)]
                 expect(
@@ -125,9 +154,9 @@ class StoreConformance(SharedStoreConformance):
     def test_two_evaluations_share_a_trial(self) -> None:
         """A trial that is used again belongs to both, and neither has the other's trials."""
         with new_folder() as folder, self.open(folder) as store:
-            store.save_trial("one", 0, make_trial(1))
-            store.save_trial("two", 1, make_trial(1))
-            store.save_trial("two", 0, make_trial(2))
+            save_one(store, "one", 0, make_trial(1))
+            save_one(store, "two", 1, make_trial(1))
+            save_one(store, "two", 0, make_trial(2))
             one = [trial.case_id for trial in store.trials("one", make_target())]
             two = [trial.case_id for trial in store.trials("two", make_target())]
         expect(one == ["case-1"], f"The first evaluation has one trial, but gave {one}.")
@@ -180,7 +209,7 @@ class StoreConformance(SharedStoreConformance):
         with new_folder() as folder, self.open(folder) as store:
             for number, name in enumerate(_ODD_IDS):
                 store.save_evaluation(make_evaluation(name, started_at=NOON + timedelta(hours=number)))
-                store.save_trial(name, 0, make_trial(number))
+                save_one(store, name, 0, make_trial(number))
             for number, name in enumerate(_ODD_IDS):
                 expect(
                     store.evaluation(name).id == name, f"The evaluation '{name}' came back as another one."
@@ -196,7 +225,7 @@ class StoreConformance(SharedStoreConformance):
         with new_folder() as folder, self.open(folder) as store:
             for number, text in enumerate(answers):
                 said = Completion(text=text, model_served="sample")
-                store.save_trial("one", number, make_trial(number, completion=said, artifact=None))
+                save_one(store, "one", number, make_trial(number, completion=said, artifact=None))
             found = [trial.text for trial in store.trials("one", make_target())]
         for text, back in zip(answers, found, strict=True):
             expect(back == text, f"An answer beginning with {text[:9]!r} came back as {back[:9]!r} ...")
@@ -205,7 +234,7 @@ class StoreConformance(SharedStoreConformance):
         """If the plugin that brought the type is gone, what the model said is still there."""
         with new_folder() as folder:
             with self.open(folder) as store:
-                store.save_trial("one", 0, make_trial(1))
+                save_one(store, "one", 0, make_trial(1))
             with self.open(folder, {}) as store:
                 found = list(store.trials("one", make_target()))
         bare = make_trial(1).model_copy(update={"artifact": None})
@@ -228,7 +257,7 @@ class StoreConformance(SharedStoreConformance):
 
         with new_folder() as folder, self.open(folder, {Note.type_name: Counted}) as store:
             for number in range(_MANY):
-                store.save_trial("one", number, make_trial(number))
+                save_one(store, "one", number, make_trial(number))
             found = store.trials("one", make_target())
             expect(
                 isinstance(found, Iterator),
@@ -244,7 +273,7 @@ class StoreConformance(SharedStoreConformance):
             came_out = False
             try:
                 with self.open(folder) as store:
-                    store.save_trial("one", 0, make_trial(1))
+                    save_one(store, "one", 0, make_trial(1))
                     raise _Planned  # noqa: TRY301 - that it comes out of the block is the point
             except _Planned:
                 came_out = True

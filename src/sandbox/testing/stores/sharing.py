@@ -7,17 +7,18 @@ from tempfile import TemporaryDirectory
 from threading import Barrier, Thread
 from typing import ClassVar
 
-from sandbox.contracts.store import Store, StoreSpec
+from sandbox.contracts.store import Store, StoreSpec, TrialEntry
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.trial import Trial
 from sandbox.errors import FAULTS
 from sandbox.testing.conformance import expect
 from sandbox.testing.examples import Note, make_target, make_trial
-from sandbox.testing.stores.killed_writer import write_until_killed
+from sandbox.testing.stores.other_process import GROUP, write_until_killed
 
 ArtifactTypes = Mapping[str, type[Artifact]]
 KNOWN: ArtifactTypes = {Note.type_name: Note}
 _MANY = 100
+_GROUP = 5
 _NEW_STORES = 25
 
 
@@ -28,8 +29,13 @@ def new_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-class SharedStoreConformance:
-    """A store to be tried, and what it does when it is not used alone."""
+def save_one(store: Store, evaluation_id: str, position: int, trial: Trial) -> None:
+    """Save a trial by itself."""
+    store.save_trials([TrialEntry(evaluation_id=evaluation_id, position=position, trial=trial)])
+
+
+class OpenedStore:
+    """A store to be tried."""
 
     spec: ClassVar[StoreSpec]
     secret: ClassVar[str] = ""
@@ -42,6 +48,10 @@ class SharedStoreConformance:
     def open(self, folder: Path, artifact_types: ArtifactTypes = KNOWN) -> Store:
         """The store of this folder, opened."""
         return self.spec.open(self.address(folder), artifact_types)
+
+
+class SharedStoreConformance(OpenedStore):
+    """What a store does when it is not used alone."""
 
     def test_it_can_be_read_while_it_is_written(self) -> None:
         """Readers see whole trials without gaps, and neither side has to stop."""
@@ -65,13 +75,34 @@ class SharedStoreConformance:
         """Somebody can save while another one has read some trials, and not all."""
         with new_folder() as folder, self.open(folder) as reader, self.open(folder) as writer:
             for number in range(20):
-                writer.save_trial("one", number, make_trial(number))
+                save_one(writer, "one", number, make_trial(number))
             slow = iter(reader.trials("one", make_target()))
             found = [next(slow)]
-            writer.save_trial("one", 20, make_trial(20))
+            save_one(writer, "one", 20, make_trial(20))
             found += slow
         _expect_no_gap(found)
         expect(len(found) >= 20, f"20 trials were there, and a slow reader got {len(found)}.")
+
+    def test_one_thread_may_save_while_another_one_reads(self) -> None:
+        """Both with the same store: an evaluation saves in a thread of its own."""
+        with new_folder() as folder, self.open(folder) as store:
+            fault: list[BaseException] = []
+            writer = Thread(target=_save_in_groups, args=(store, fault))
+            writer.start()
+            counts = []
+            while writer.is_alive():
+                found = list(store.trials("one", make_target()))
+                _expect_no_gap(found)
+                counts.append(len(found))
+            writer.join()
+            _expect_no_fault(fault)
+            counts.append(sum(1 for _ in store.summaries("one", make_target())))
+        expect(counts[-1] == _MANY, f"{_MANY} trials were saved, and {counts[-1]} are there.")
+        torn = [n for n in counts if n % _GROUP]
+        expect(
+            not torn,
+            f"Trials are saved {_GROUP} at a time, and a reader saw {torn[:1]}. Save in one transaction.",
+        )
 
     def test_two_may_write_at_once(self) -> None:
         """Two evaluations that run at the same time lose nothing."""
@@ -116,6 +147,10 @@ class SharedStoreConformance:
             len(found) >= n, f"The process had saved {n} trials before it died, and {len(found)} are there."
         )
         _expect_no_gap(found)
+        expect(
+            len(found) % GROUP == 0,
+            f"It saved {GROUP} trials at a time, and {len(found)} are there: a group was torn.",
+        )
 
     def _save_many(
         self, folder: Path, name: str, fault: list[BaseException], together: Barrier | None = None
@@ -125,7 +160,7 @@ class SharedStoreConformance:
                 if together is not None:
                     together.wait()
                 for number in range(_MANY):
-                    store.save_trial(name, number, make_trial(number))
+                    save_one(store, name, number, make_trial(number))
         except FAULTS as cause:
             fault.append(cause)
 
@@ -136,6 +171,19 @@ class SharedStoreConformance:
                 pass
         except FAULTS as cause:
             fault.append(cause)
+
+
+def _save_in_groups(store: Store, fault: list[BaseException]) -> None:
+    try:
+        for first in range(0, _MANY, _GROUP):
+            store.save_trials(
+                [
+                    TrialEntry(evaluation_id="one", position=number, trial=make_trial(number))
+                    for number in range(first, first + _GROUP)
+                ]
+            )
+    except FAULTS as cause:
+        fault.append(cause)
 
 
 def _expect_no_gap(found: list[Trial]) -> None:

@@ -1,0 +1,1 @@
+"""Records in a database: a file of SQLite, or PostgreSQL."""
