@@ -45,6 +45,7 @@ from sandbox.storage.answer_file import read_answers
 from sandbox.storage.configuration import Configuration, read_configuration
 from sandbox.storage.places import find_folder, list_folders
 from sandbox.storage.prompt_folder import read_prompt
+from sandbox.storage.retention import delete_older_trials
 from sandbox.version import VERSION
 
 
@@ -348,6 +349,8 @@ class Sandbox:
         see_to_prompts(loaded, tried)
         spending = Spending(budget or self.configuration.budget)
         with taped(self._benches, models, record=record, replay=replay) as reel, self.records() as store:
+            if self.configuration.keep_days is not None:
+                delete_older_trials(store, days=self.configuration.keep_days)
             benches = [
                 self._benches.make(
                     prompt,

@@ -18,7 +18,7 @@ _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 @dataclass
 class CountingServer:
-    """Speaks chat completions on a port of this machine, in a thread of its own; use it in a `with` block."""
+    """Speaks chat completions on a port of this machine, in a thread; use it in a `with` block."""
 
     latency_seconds: float = 0.05
     refused: float = 0

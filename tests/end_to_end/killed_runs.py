@@ -68,12 +68,13 @@ def write_project(home: Path, url: str, trials: int) -> None:
 def start(home: Path) -> subprocess.Popen[bytes]:
     """The evaluation in a process of its own."""
     command = [sys.executable, "-m", "sandbox.cli.main", "-C", str(home), "eval", "killed", "--no-report"]
-    return subprocess.Popen(
-        [*command, "-m", "openai_http/counted"],
-        stdout=subprocess.DEVNULL,
-        stderr=(home / "stderr.txt").open("wb"),
-        env=os.environ | {"OPENAI_API_KEY": "none"},
-    )
+    with (home / "stderr.txt").open("wb") as talk:
+        return subprocess.Popen(
+            [*command, "-m", "openai_http/counted"],
+            stdout=subprocess.DEVNULL,
+            stderr=talk,
+            env=os.environ | {"OPENAI_API_KEY": "none"},
+        )
 
 
 def stored_cases(home: Path) -> list[str]:
@@ -133,13 +134,13 @@ def main() -> None:
         outcome = kill_again_and_again(
             Path(folder), server, kills=known.kills, trials=known.trials, seed=known.seed
         )
-    print(f"{known.kills} kills: {outcome.stored} trials on record, {outcome.answers} answers sent,")
-    print(f"{outcome.asked_again} trials asked again that had been on record.")
     again = outcome.answers - outcome.stored
-    print(
-        f"{again} answers were sent and not on record at a kill: {again / max(known.kills, 1):.1f} a kill,"
+    sys.stdout.write(
+        f"{known.kills} kills: {outcome.stored} trials on record, {outcome.answers} answers sent.\n"
+        f"{outcome.asked_again} trials were asked again that had been on record.\n"
+        f"{again / max(known.kills, 1):.1f} answers a kill were not on record; up to {AT_ONCE} were "
+        "under way.\n"
     )
-    print(f"of the {AT_ONCE} requests under way at each.")
 
 
 if __name__ == "__main__":

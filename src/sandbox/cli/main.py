@@ -1,5 +1,6 @@
 """The command `sandbox`: finds what was asked for, and turns errors into a line and an exit code."""
 
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +40,13 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGTERM, _interrupt)
     sys.exit(run(sys.argv[1:]))
+
+
+def _interrupt(*_: object) -> None:
+    """Whoever ends this process wants it to tidy up as after Ctrl-C."""
+    raise KeyboardInterrupt
 
 
 def run(argv: Sequence[str]) -> int:

@@ -14,17 +14,24 @@ from sandbox.contracts.preparer import RequestPreparer
 from sandbox.contracts.template_filter import TemplateFilter
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.event import (
+    CheckFinished,
     EvaluationFinished,
     EvaluationStarted,
     Event,
     ModelAnswered,
     ModelAsked,
+    ModelFailed,
+    PaceChanged,
+    PaceReason,
+    RecordsDelayed,
     RepairAsked,
     RetryScheduled,
+    TargetStopped,
     TrialFinished,
     TrialStarted,
 )
 from sandbox.domain.exchange import Message, ModelCard, Request, Role, StructuredMode
+from sandbox.domain.finding import Outcome
 from sandbox.domain.trial import TrialStatus
 from sandbox.errors import FAULTS, ErrorKind
 from sandbox.pipeline.preparing import prepare_request
@@ -38,10 +45,13 @@ EVENTS: tuple[Event, ...] = (
     EvaluationStarted(evaluation="kit", suite="kit_note", targets=(_TARGET,), planned=2),
     TrialStarted(target=_TARGET, case_id="case-1", repeat=1),
     ModelAsked(model="kit/sample", attempt=1),
+    ModelFailed(model="kit/sample", kind=ErrorKind.RATE_LIMIT, status=429),
+    PaceChanged(account="kit", before=10, after=7, reason=PaceReason.RATE_LIMIT),
     RetryScheduled(model="kit/sample", kind=ErrorKind.RATE_LIMIT, wait_seconds=0.5),
     ModelAsked(model="kit/sample", attempt=2),
     ModelAnswered(model="kit/sample", latency_seconds=0.25, input_tokens=40, output_tokens=12),
     RepairAsked(model="kit/sample", repair=1),
+    CheckFinished(check="kit_check", version="1", outcome=Outcome.WARN),
     *(
         TrialFinished(
             target=_TARGET,
@@ -56,6 +66,9 @@ EVENTS: tuple[Event, ...] = (
         )
         for status, cost in zip(TrialStatus, (0.001, None, 0.0, None), strict=False)
     ),
+    RecordsDelayed(reason="The records are locked."),
+    RecordsDelayed(reason=""),
+    TargetStopped(target=_TARGET, reason="The 10 calls are used up."),
     EvaluationFinished(evaluation="kit", recommendations=("hold",)),
 )
 """One event of each kind at least, in an order in which they happen."""
