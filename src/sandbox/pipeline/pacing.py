@@ -13,10 +13,12 @@ from sandbox.pipeline.rates import Rate
 _REFUSALS = 5
 """So many "too often" in a row are meant for the account, not for one request."""
 _REFUSAL_PAUSE_SECONDS = 1.0
-_CUT = 0.7
-_CUT_SECONDS = 1.0
-"""At most one cut in so long: the answers of one moment are one piece of news."""
-_FAILURE_COSTS_ANSWERS = 5
+_DEEPEST_CUT = 0.5
+_ANSWERS_REMEMBERED = 20
+"""The share of "too often" is that among about so many answers; by that share the pace is cut."""
+_LARGEST_STEP = 5
+"""By a twentieth of the ceiling the pace grows in the time of one answer, and by no more than this."""
+_FAILURE_COSTS_ANSWERS = 3
 """After a failure that is no "too often", so many answers do not make the pace grow."""
 
 
@@ -60,11 +62,16 @@ class Pace:
         self.resting = 0
         """Requests that wait out a pause after a failure."""
         self._tell = tell
-        self._limit = self._told_limit = float(min(policy.first, policy.most))
+        self._limit = float(min(policy.first, policy.most))
+        self._told_limit = self.limit
         self._highest = self._limit
         self._grows_fast = True
         self._answers_to_skip = 0
         self._refusals = self._pauses = 0
+        self._refused_share = 0.0
+        self._answered_at = 0.0
+        self._answer_seconds = 0.0
+        """How long answers take, about; 0 before the first one."""
         self._cut_again_at = self._paused_at = self._paused_until = 0.0
         self._told_of_rates_at = float("-inf")
         self._circuit = Circuit()
@@ -138,16 +145,26 @@ class Pace:
     ) -> None:
         """A request that began then is over; what came of it sets the pace."""
         is_full = self.under_way >= 0.75 * self.limit
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        if failure is ErrorKind.RATE_LIMIT:
+            # A refusal comes at once: its place stays taken as long as by an answer, or the next one would
+            # be refused in the same moment.
+            loop.call_later(max(began + (self._answer_seconds or 1) - now, 0), self._free)
+            self._refused(began, now, retry_after_seconds)
+            self._wake()
+            return
         self.under_way -= 1
-        now = asyncio.get_running_loop().time()
         if is_cancelled:
             pass
-        elif failure is ErrorKind.RATE_LIMIT:
-            self._refused(began, now, retry_after_seconds)
         elif failure is not None and failure.is_retryable:
             self._failed(began, now)
         else:  # an answer, or an error that is the answer to this one request
-            self._answered(is_full=is_full)
+            self._answered(began, now, is_full=is_full)
+        self._wake()
+
+    def _free(self) -> None:
+        self.under_way -= 1
         self._wake()
 
     def stop(self, reason: str) -> None:
@@ -227,14 +244,20 @@ class Pace:
         self._timer = None
         self._wake()
 
-    def _answered(self, *, is_full: bool) -> None:
+    def _answered(self, began: float, now: float, *, is_full: bool) -> None:
+        self._answered_at = now
+        took = now - began
+        known = self._answer_seconds or took
+        self._answer_seconds = known + (took - known) / _ANSWERS_REMEMBERED
         self._refusals = self._pauses = 0
+        self._refused_share -= self._refused_share / _ANSWERS_REMEMBERED
         if self._circuit.answered():
             self._change(max(1, self._highest / 2), PaceReason.ANSWERS_AGAIN)
         if self._answers_to_skip:
             self._answers_to_skip -= 1
         elif is_full and self._limit < self.policy.most:
-            step = 1 if self._grows_fast else max(1, self._highest / 20) / self._limit
+            by_and_by = max(1, min(self.policy.most / 20, _LARGEST_STEP)) / self._limit
+            step = 1 if self._grows_fast else by_and_by
             self._limit = min(self._limit + step, self.policy.most)
             self._highest = max(self._highest, self._limit)
             if self._limit >= 2 * self._told_limit or self._limit == self.policy.most:
@@ -245,15 +268,18 @@ class Pace:
             minutes = retry_after_seconds / 60
             self.stop(f"{self.account} asks for a pause of {minutes:,.0f} minutes. {_GO_ON}")
             return
-        if now >= self._cut_again_at:
+        self._refused_share += (1 - self._refused_share) / _ANSWERS_REMEMBERED
+        if now >= self._cut_again_at:  # the refusals in the time of one answer are one piece of news
             self._grows_fast = False
-            self._cut_again_at = now + max(_CUT_SECONDS, min(retry_after_seconds or 0, 10))
-            self._change(max(1, self._limit * _CUT), PaceReason.RATE_LIMIT)
+            self._cut_again_at = now + (self._answer_seconds or 1)
+            kept = max(_DEEPEST_CUT, 1 - self._refused_share)
+            self._change(max(1, self._limit * kept), PaceReason.RATE_LIMIT)
         if (
             began >= self._paused_at
         ):  # of those that were under way when a pause began, nothing new is heard
             self._refusals += 1
-        if self._refusals >= min(_REFUSALS, self.limit):
+        silent = now - max(self._answered_at, self._paused_until)
+        if self._refusals >= min(_REFUSALS, self.limit) and silent >= max(1, 2 * self._answer_seconds):
             pause = retry_after_seconds or min(_REFUSAL_PAUSE_SECONDS * 2**self._pauses, 30)
             self._refusals, self._pauses = 0, self._pauses + 1
             self._pause(now, pause, PaceReason.RATE_LIMIT)
@@ -275,18 +301,20 @@ class Pace:
         self._change(self._limit, reason, pause_seconds=seconds)
 
     def _change(self, limit: float, reason: PaceReason, *, pause_seconds: float = 0) -> None:
-        before, self._limit = int(self._told_limit), float(min(limit, self.policy.most))
-        self._told_limit = self._limit
-        if self._tell is not None and (before != self.limit or pause_seconds):
-            self._tell(
-                PaceChanged(
-                    account=self.account,
-                    before=before,
-                    after=self.limit,
-                    reason=reason,
-                    pause_seconds=pause_seconds,
-                )
+        """Change the limit, and tell of it if it is a pause or has come far from what was told last."""
+        before, self._limit = self._told_limit, float(min(limit, self.policy.most))
+        if self._tell is None or not (pause_seconds or abs(self.limit - before) >= max(before / 5, 1)):
+            return
+        self._told_limit = self.limit
+        self._tell(
+            PaceChanged(
+                account=self.account,
+                before=before,
+                after=self.limit,
+                reason=reason,
+                pause_seconds=pause_seconds,
             )
+        )
 
     def _tell_of_rates(self, wait: float, now: float) -> None:
         """That the allowance of a minute is what holds things up, once a minute."""
