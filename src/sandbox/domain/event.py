@@ -132,6 +132,8 @@ class PaceReason(StrEnum):
     """The service said that it was asked too often."""
     RATES = "rates"
     """The requests or tokens that `sandbox.toml` allows in a minute are used up."""
+    OWN_WORK = "own_work"
+    """This machine cannot look at answers faster than they come."""
     NO_ANSWERS = "no_answers"
     """So many requests in a row failed that only one at a time is sent, to see whether it is back."""
     ANSWERS_AGAIN = "answers_again"

@@ -229,14 +229,13 @@ class _Call:
 
 
 def _wait(policy: CallPolicy) -> Callable[[tenacity.RetryCallState], float]:
-    backoff = tenacity.wait_exponential(multiplier=0.5, max=policy.max_wait_seconds) + tenacity.wait_random(
-        max=1
-    )
+    # With full jitter (Brooker, "Exponential Backoff And Jitter", 2015).
+    backoff = tenacity.wait_random_exponential(multiplier=0.5, min=0.1, max=policy.max_wait_seconds)
 
     def seconds(state: tenacity.RetryCallState) -> float:
         cause = state.outcome.exception() if state.outcome else None
         asked = cause.retry_after_seconds if isinstance(cause, ProviderError) else None
-        return max(asked, 0) if asked is not None else min(backoff(state), policy.max_wait_seconds)
+        return max(asked, 0) if asked is not None else backoff(state)
 
     return seconds
 

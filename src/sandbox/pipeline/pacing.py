@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sandbox.domain.event import Event, PaceChanged, PaceReason
 from sandbox.errors import ErrorKind, OutageError
 from sandbox.pipeline.circuit import Circuit
+from sandbox.pipeline.loop_lag import LoopLag
 from sandbox.pipeline.rates import Rate
 
 _REFUSALS = 5
@@ -18,6 +19,10 @@ _ANSWERS_REMEMBERED = 20
 """The share of "too often" is that among about so many answers; by that share the pace is cut."""
 _LARGEST_STEP = 5
 """By a twentieth of the ceiling the pace grows in the time of one answer, and by no more than this."""
+_STEEP_SHARE = 0.25
+"""With fewer refusals than that it goes on doubling after a cut: they are chance, and no ceiling."""
+_BEHIND_SECONDS = 0.015
+"""If our own work is so far behind, more requests under way would only bring answers that lie waiting."""
 _FAILURE_COSTS_ANSWERS = 3
 """After a failure that is no "too often", so many answers do not make the pace grow."""
 
@@ -75,6 +80,7 @@ class Pace:
         self._cut_again_at = self._paused_at = self._paused_until = 0.0
         self._told_of_rates_at = float("-inf")
         self._circuit = Circuit()
+        self._lag = LoopLag(self._see_to_lag)
         per_minute = (policy.requests_per_minute, policy.tokens_per_minute)
         self._requests, self._tokens = (Rate(each) if each else None for each in per_minute)
         self._turns: deque[_Turn] = deque()
@@ -204,6 +210,7 @@ class Pace:
 
     def _begin(self, tokens: int, now: float) -> None:
         self.under_way += 1
+        self._lag.watch()
         if self._requests is not None:
             self._requests.take(1, now)
         if self._tokens is not None:
@@ -255,13 +262,19 @@ class Pace:
             self._change(max(1, self._highest / 2), PaceReason.ANSWERS_AGAIN)
         if self._answers_to_skip:
             self._answers_to_skip -= 1
-        elif is_full and self._limit < self.policy.most:
+        elif is_full and self._limit < self.policy.most and self._lag.seconds < _BEHIND_SECONDS:
             by_and_by = max(1, min(self.policy.most / 20, _LARGEST_STEP)) / self._limit
             step = 1 if self._grows_fast else by_and_by
             self._limit = min(self._limit + step, self.policy.most)
             self._highest = max(self._highest, self._limit)
             if self._limit >= 2 * self._told_limit or self._limit == self.policy.most:
                 self._change(self._limit, PaceReason.ANSWERS_COME)
+
+    def _see_to_lag(self) -> None:
+        if not self.under_way and not self._turns:
+            self._lag.rest()
+        elif self._lag.seconds >= _BEHIND_SECONDS and self._limit > self.policy.first:
+            self._change(max(self._limit * 0.95, self.policy.first), PaceReason.OWN_WORK)
 
     def _refused(self, began: float, now: float, retry_after_seconds: float | None) -> None:
         if retry_after_seconds is not None and retry_after_seconds > self.policy.longest_pause_seconds:
@@ -270,7 +283,7 @@ class Pace:
             return
         self._refused_share += (1 - self._refused_share) / _ANSWERS_REMEMBERED
         if now >= self._cut_again_at:  # the refusals in the time of one answer are one piece of news
-            self._grows_fast = False
+            self._grows_fast = self._grows_fast and self._refused_share < _STEEP_SHARE
             self._cut_again_at = now + (self._answer_seconds or 1)
             kept = max(_DEEPEST_CUT, 1 - self._refused_share)
             self._change(max(1, self._limit * kept), PaceReason.RATE_LIMIT)
