@@ -67,8 +67,8 @@ class CountingServer:
         try:
             while await self._exchange(reader, writer):
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # the other side hung up, or was killed
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass  # the other side hung up or was killed, or we close
         finally:
             writer.close()
 

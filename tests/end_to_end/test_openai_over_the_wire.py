@@ -10,7 +10,7 @@ from sandbox_llamacpp.known_weights import SMOLLM2
 from sandbox_llamacpp.weights import fetch_weights
 
 from sandbox.bundled.artifacts.feedback import Feedback
-from sandbox.bundled.providers.openai import PROVIDER
+from sandbox.bundled.providers.specs import OPENAI
 from sandbox.contracts.provider import Provider, StreamingProvider
 from sandbox.domain.exchange import (
     Completion,
@@ -72,7 +72,7 @@ def provider_at(monkeypatch: pytest.MonkeyPatch) -> BuildProvider:
 
     def build(address: str, *, key: str = KEY, **options: str) -> Provider:
         monkeypatch.setenv("SANDBOX_TEST_KEY", key)
-        return PROVIDER.build({"base_url": f"{address}/v1", "api_key_env": "SANDBOX_TEST_KEY", **options})
+        return OPENAI.build({"base_url": f"{address}/v1", "api_key_env": "SANDBOX_TEST_KEY", **options})
 
     return build
 

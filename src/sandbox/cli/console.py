@@ -15,9 +15,9 @@ from sandbox.contracts.observer import Observer
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 """The option that every command takes."""
 
-out = Console(highlight=False, soft_wrap=False)
+out = Console(highlight=False, soft_wrap=False, emoji=False)
 """For results."""
-talk = Console(highlight=False, stderr=True)
+talk = Console(highlight=False, stderr=True, emoji=False)
 """For everything else."""
 
 

@@ -128,8 +128,8 @@ def _words(account: str, reason: str, cause: _Cause, seconds: float) -> str:
             )
         case PaceReason.RATES:
             return (
-                f"for about {long} {account} was asked no more than [limits.{account}] in sandbox.toml "
-                "allows in a minute"
+                f"for about {long} {account} was asked no more than sandbox.toml allows in a minute, under "
+                f"[limits.{account.partition('/')[0]}]"
             )
         case PaceReason.NO_ANSWERS:
             return f"for {long} {account} did not answer ({times})"

@@ -1,5 +1,7 @@
 """The command `sandbox`: finds what was asked for, and turns errors into a line and an exit code."""
 
+import atexit
+import gc
 import signal
 import sys
 import warnings
@@ -33,15 +35,23 @@ COMMANDS = {
     "doctor": "See whether everything is in place.",
 }
 """Each is `sandbox.cli.NAME_command`, imported only when it is used: `--help` stays quick."""
+_OBJECTS_BETWEEN_LOOKS = 100_000
 
 
 def main() -> None:
     """Run the command line and exit."""
+    _look_for_garbage_seldom()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
     signal.signal(signal.SIGTERM, _interrupt)
     sys.exit(run(sys.argv[1:]))
+
+
+def _look_for_garbage_seldom() -> None:
+    """Nearly all that start-up makes is of use to the end: to look through it again and again takes long."""
+    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS, 20, 100)
+    atexit.register(gc.freeze)  # nor need anything be found that goes with the process
 
 
 def _interrupt(*_: object) -> None:

@@ -53,7 +53,7 @@ class ProgressLines:
             if target.pause_seconds >= _SHORTEST_HOLD_SECONDS and (words := hold_words(target)):
                 self._say(f"{words}.", about=service(target), again_after=_SECONDS_BETWEEN)
         if now.note:
-            self._say(f"Everything waits: {now.note}.", about="everything", again_after=_SECONDS_BETWEEN)
+            self._say(f"Everything waits: {now.note}", about="everything", again_after=_SECONDS_BETWEEN)
         tenth = 10 * done // max(planned, 1)
         is_time = tenth > self._told_tenth and self._clock() - self._told_at >= _SECONDS_BETWEEN
         if is_time and not all(is_over(each) for each in now.targets):

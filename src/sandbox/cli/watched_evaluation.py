@@ -64,7 +64,7 @@ def evaluate_watched(
     except KeyboardInterrupt:
         view.stop()
         done = sum(target.done for target in view.last.targets) if view.last is not None else 0
-        console.print(f"\nStopped. {done:,} trials are on record; the same command goes on.")
+        console.print(f"\nStopped. At least {done:,} trials are on record; the same command goes on.")
         raise
 
 

@@ -6,7 +6,10 @@ from sandbox.domain.record import Record
 
 
 class Budget(Record):
-    """Caps on one evaluation, over all of its targets; None is no cap. Every call of a model counts."""
+    """Caps on what is tried at once, such as one evaluation of all its targets; None is no cap.
+
+    Every call of a model counts. What an earlier command has taken does not.
+    """
 
     cost_usd: float | None = Field(default=None, gt=0)
     calls: int | None = Field(default=None, ge=1)
@@ -14,6 +17,12 @@ class Budget(Record):
     """Tokens that go in and come out."""
     minutes: float | None = Field(default=None, gt=0)
     """After so long no call is begun any more; those under way are waited for."""
+
+    def changed_to(self, wish: "Budget | float | None") -> "Budget":
+        """The caps that somebody asked for; a number caps the US dollars, and None changes nothing."""
+        if wish is None or isinstance(wish, Budget):
+            return wish or self
+        return Budget.model_validate(self.model_dump() | {"cost_usd": wish})
 
     @property
     def caps_amounts(self) -> bool:

@@ -151,7 +151,7 @@ def needs_cap_above(cost_usd: float, budget: Budget) -> Confirm:
             cap = max(1, round(cost))
             raise InputError(
                 f"{outlook.trials:,} answers may cost ${cost:,.2f}. Set a cap, such as --max-cost {cap} or "
-                f"budget=Budget(cost_usd={cap}), or raise confirm_above_usd in sandbox.toml."
+                f"budget={cap} in Python, or raise confirm_above_usd in sandbox.toml."
             )
         return True
 

@@ -63,14 +63,12 @@ class TargetRun:
             self._elsewhere = frozenset(self._store.ended_trials(self.bench.target))
 
     def outlook(self) -> Outlook:
-        """What is left, for an estimate. A trial that another evaluation has made counts as on record."""
-        left = 0 if self._is_replay else self._planned - self._done
-        known_elsewhere = min(max(len(self._elsewhere) - len(self._on_record), 0), left)
+        """What is left, for an estimate; what another evaluation has made counts as still to make."""
         return Outlook(
             bench=self.bench,
             cases=self._cases,
-            left=left - known_elsewhere,
-            recalled=self._done + known_elsewhere,
+            left=0 if self._is_replay else self._planned - self._done,
+            recalled=self._done,
             earlier=self._earlier,
             earlier_answers=self._earlier_answers,
         )

@@ -87,6 +87,7 @@ def make_trial(number: int, *, target: Target | None = None, **changes: object) 
         "fingerprint": f"{number:064x}",
         "target": target or make_target(),
         "case_id": f"case-{number}",
+        "student": f"S-{number:04}",
         "status": TrialStatus.ANSWERED,
         "messages": (
             Message(role=Role.SYSTEM, content="Write a note."),

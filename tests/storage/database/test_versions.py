@@ -108,9 +108,14 @@ def old(path: Path) -> Path:
     return path
 
 
+def nameless(number: int, **changes: object) -> Trial:
+    """A trial from before there were pseudonyms."""
+    return make_trial(number, student="", **changes)
+
+
 def test_a_file_from_before_alembic_is_brought_along(old: Path) -> None:
     """Every trial, whatever became of it, and every evaluation."""
-    failed = make_trial(
+    failed = nameless(
         3,
         status=TrialStatus.FAILED,
         error_kind=ErrorKind.TIMEOUT,
@@ -123,13 +128,17 @@ def test_a_file_from_before_alembic_is_brought_along(old: Path) -> None:
     bare = make_trial(4, target=other, messages=(), student="S-0412")
 
     with open_file(old, KNOWN) as store:
-        assert list(store.trials("one", make_target())) == [make_trial(1), make_trial(2), failed]
-        assert list(store.trials("two", make_target())) == [make_trial(1)]
+        assert list(store.trials("one", make_target())) == [
+            nameless(1),
+            make_trial(2),
+            failed,
+        ]
+        assert list(store.trials("two", make_target())) == [nameless(1)]
         assert list(store.trials("two", other)) == [bare]
         assert [position for position, _ in store.summaries("two", make_target())] == [3]
         assert sorted(store.ended_trials(make_target())) == [
-            make_trial(1).fingerprint,
-            make_trial(2).fingerprint,
+            nameless(1).fingerprint,
+            nameless(2).fingerprint,
         ]
         assert store.evaluation("one") == make_evaluation("one")
         assert store.evaluation("two") == make_evaluation("two", finished_at=None, results=())

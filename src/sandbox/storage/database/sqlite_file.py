@@ -17,7 +17,7 @@ from sandbox.storage.database.connecting import WRITES, Database
 from sandbox.storage.database.store import RecordStore
 from sandbox.storage.database.versions import NewerRecordsError, bring_up_to_date
 
-_WAIT_SECONDS = 30
+_WAIT_SECONDS = 5
 _SET_UP = (
     "PRAGMA synchronous = NORMAL",  # a killed process loses nothing; a power cut may take the last seconds
     "PRAGMA secure_delete = ON",
