@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 
 from sandbox.domain.exchange import Settings
-from sandbox.domain.trial import TrialStatus
+from sandbox.domain.trial import Trial, TrialStatus
 from sandbox.errors import ErrorKind, FileError, InputError
 from sandbox.storage.database.schema import METADATA, REVISION, VERSION
 from sandbox.storage.database.sqlite_file import open_file
