@@ -130,7 +130,7 @@ def test_a_file_from_before_alembic_is_brought_along(old: Path) -> None:
     with open_file(old, KNOWN) as store:
         assert list(store.trials("one", make_target())) == [
             nameless(1),
-            make_trial(2),
+            nameless(2),
             failed,
         ]
         assert list(store.trials("two", make_target())) == [nameless(1)]
