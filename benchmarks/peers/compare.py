@@ -1,6 +1,6 @@
-"""Runs `sandbox` beside its peers, with a kit that knows the peers: the same server, cases and machine.
+"""Runs `sandbox` beside its peers with a kit that knows them: the same server, cases and machine.
 
-    python benchmarks/peers/compare.py KIT speed --work WORK --peers raw,raw-aiohttp,sandbox,sandbox-http ...
+    python benchmarks/peers/compare.py KIT speed --work WORK --peers raw,raw-aiohttp,sandbox-http ...
 
 Everything after KIT, the folder of the kit, is the kit's own: see its README.
 """
@@ -40,15 +40,16 @@ def add_peers(peers: Any) -> None:
             size = ["--cases", str(run.cases), "--concurrency", str(run.concurrency)]
             return [*script, *size, "--out", run.out, "--client", self.client]
 
-        def help(self, work: str) -> list[str]:
+        def help(self, _work: str) -> list[str]:
             return [sys.executable, "-m", "sandbox.cli.main", "--help"]
 
-        def importing(self, work: str) -> list[str]:
+        def importing(self, _work: str) -> list[str]:
             return [sys.executable, "-c", "from sandbox import Sandbox"]
 
         def collect(self, run: SimpleNamespace) -> tuple[int, int]:
+            query = "SELECT count(*) FROM trials WHERE status = 'answered'"
             with sqlite3.connect(Path(run.out, "home", ".sandbox", "records.db")) as records:
-                (stored,) = records.execute("SELECT count(*) FROM trials WHERE status = 'answered'").fetchone()
+                (stored,) = records.execute(query).fetchone()
             done, passed, _ = Path(run.out, "score.txt").read_text(encoding="utf-8").split()
             return min(stored, int(done)), int(passed)
 

@@ -16,8 +16,8 @@ from sandbox.domain.document import Document, Paragraph
 KIND = "mock_lesson"
 SYSTEM = "You are a teacher. Answer with one JSON object and nothing else."
 USER = (
-    "{{ case }}: write a 50-minute lesson plan about {{ topic }} for grade {{ grade }}. Use the keys case, title, "
-    "grade, duration_minutes, objectives, materials, activities and assessment."
+    "{{ case }}: write a 50-minute lesson plan about {{ topic }} for grade {{ grade }}. Use the keys case, "
+    "title, grade, duration_minutes, objectives, materials, activities and assessment."
 )
 CARD = """\
 name: mock_lesson
@@ -61,7 +61,7 @@ class MockLesson(Artifact):
     def document(self) -> Document:
         """The lesson, a paragraph a part."""
         parts = [*self.objectives, *self.materials, self.assessment, *self.differentiation.values()]
-        parts += [f"{each['name']} ({each['minutes']} minutes): {each['detail']}" for each in self.activities]
+        parts += [f"{each['name']} ({each['minutes']} min): {each['detail']}" for each in self.activities]
         return Document(title=self.title, blocks=tuple(Paragraph(part) for part in parts))
 
 

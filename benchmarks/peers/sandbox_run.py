@@ -2,12 +2,13 @@
 
 import argparse
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import lessons
 
 from sandbox import Sandbox
-from sandbox.contracts.loading import plugin_from_module
+from sandbox.contracts.loading import Plugin, plugin_from_module
 
 SETTINGS = """\
 [providers.{provider}]
@@ -43,9 +44,7 @@ def main() -> None:
     sys.exit(0 if about.passed == known.cases else 1)
 
 
-def _providers():
-    from importlib.metadata import entry_points
-
+def _providers() -> list[Plugin]:
     found = [each for each in entry_points(group="sandbox") if each.name == "openai_http"]
     return [plugin_from_module(each.name, each.load()) for each in found]
 
