@@ -86,7 +86,7 @@ def test_records_that_cannot_be_written_end_it(
             *[keeper.keep(each) for each in entries(make_trial, 3)], return_exceptions=True
         )
         await keeper.close()
-        assert asyncio.get_running_loop().time() >= least_seconds
+        assert least_seconds <= asyncio.get_running_loop().time() <= least_seconds + 60
         return list(told)
 
     told = virtual_time.run(keep())

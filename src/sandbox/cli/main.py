@@ -35,7 +35,8 @@ COMMANDS = {
     "doctor": "See whether everything is in place.",
 }
 """Each is `sandbox.cli.NAME_command`, imported only when it is used: `--help` stays quick."""
-_OBJECTS_BETWEEN_LOOKS = 100_000
+_OBJECTS_BETWEEN_LOOKS = 200_000
+"""More than start-up makes."""
 
 
 def main() -> None:
@@ -49,7 +50,7 @@ def main() -> None:
 
 
 def _look_for_garbage_seldom() -> None:
-    """Nearly all that start-up makes is of use to the end: to look through it again and again takes long."""
+    """Nearly all that start-up makes is of use to the end: to look through it time and again is slow."""
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS, 20, 100)
     atexit.register(gc.freeze)  # nor need anything be found that goes with the process
 

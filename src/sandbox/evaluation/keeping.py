@@ -26,6 +26,8 @@ class Keeper:
         self._waiting: list[tuple[TrialEntry, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sandbox-records")
+        self._fault: BaseException | None = None
+        """Why nothing is written any more."""
         self.trouble = ""
         """Why nothing can be written now; empty if it can."""
 
@@ -56,19 +58,18 @@ class Keeper:
             self._writing = None
 
     async def _write_batch(self, batch: list[tuple[TrialEntry, asyncio.Future[None]]]) -> None:
-        entries = [entry for entry, _ in batch]
-        fault: BaseException | None = None
-        try:
-            await self._write_until_it_works(entries)
-        except BaseException as cause:  # noqa: BLE001 - whoever waits for these trials is told
-            fault = cause
+        if self._fault is None:
+            try:
+                await self._write_until_it_works([entry for entry, _ in batch])
+            except BaseException as cause:  # noqa: BLE001 - whoever waits for these trials is told
+                self._fault = cause
         for _, kept in batch:
             if kept.done():
                 continue
-            if fault is None:
+            if self._fault is None:
                 kept.set_result(None)
             else:
-                kept.set_exception(fault)
+                kept.set_exception(self._fault)
 
     async def _write_until_it_works(self, entries: list[TrialEntry]) -> None:
         loop = asyncio.get_running_loop()
