@@ -9,6 +9,7 @@ from sandbox.background import BackgroundLoop
 from sandbox.benches import Benches
 from sandbox.bundled.observers.decision_log import decision_logs
 from sandbox.contracts.check import Check
+from sandbox.contracts.late import late
 from sandbox.contracts.loading import Plugin
 from sandbox.contracts.observer import Observer
 from sandbox.contracts.provider import CountingProvider, Provider
@@ -40,13 +41,15 @@ from sandbox.pipeline.spending import Spending
 from sandbox.pipeline.trying import run_trial
 from sandbox.provider_pool import ProviderPool
 from sandbox.recordings import taped
-from sandbox.report.summary import build_summary
 from sandbox.storage.answer_file import read_answers
 from sandbox.storage.configuration import Configuration, read_configuration
 from sandbox.storage.places import find_folder, list_folders
 from sandbox.storage.prompt_folder import read_prompt
-from sandbox.storage.retention import delete_older_trials
 from sandbox.version import VERSION
+
+# What most runs do without.
+_build_summary = late("sandbox.report.summary:build_summary")
+_delete_older_trials = late("sandbox.storage.retention:delete_older_trials")
 
 
 class Sandbox:
@@ -174,7 +177,7 @@ class Sandbox:
         label: str = "",
         record: Path | str | None = None,
         replay: Path | str | None = None,
-        budget: Budget | None = None,
+        budget: Budget | float | None = None,
         confirm: Confirm | None = None,
         watch: Watch | None = None,
     ) -> Evaluation:
@@ -184,9 +187,10 @@ class Sandbox:
         Doing it again with the same arguments goes on where it stopped, and asks for nothing twice;
         another `label` asks anew.
 
-        `budget` caps what it may take; without it the caps in `sandbox.toml` hold. `confirm` is given the
-        estimate before the first call, and says whether to go on. Without it, an evaluation that may cost
-        more than `confirm_above_usd` needs a cap. `watch` is told a few times a second how far it is.
+        `budget` caps what it may take, in US dollars or as a `Budget`; without it `sandbox.toml` does.
+        `confirm` is given the estimate before the first call, and says whether to go on. Without it, an
+        evaluation that may cost more than `confirm_above_usd` needs a cap. `watch` is told a few times a
+        second how far it is.
 
         Raises:
             InputError: a name, a file or a number is wrong; the message says which.
@@ -211,7 +215,7 @@ class Sandbox:
         label: str = "",
         record: Path | str | None = None,
         replay: Path | str | None = None,
-        budget: Budget | None = None,
+        budget: Budget | float | None = None,
         confirm: Confirm | None = None,
         watch: Watch | None = None,
     ) -> Evaluation:
@@ -268,7 +272,7 @@ class Sandbox:
             def trials(target: Target) -> Iterator[Trial]:
                 return store.trials(found.id, target)
 
-            summary = build_summary(found, trials, self.registry.checks, product_version=VERSION)
+            summary = _build_summary(found, trials, self.registry.checks, product_version=VERSION)
         default = self.home / self.configuration.reports / f"{found.id}.{layout.extension}"
         goal = Path(path) if path is not None else default
         goal.parent.mkdir(parents=True, exist_ok=True)
@@ -338,7 +342,7 @@ class Sandbox:
         label: str,
         record: Path | str | None,
         replay: Path | str | None,
-        budget: Budget | None,
+        budget: Budget | float | None,
         confirm: Confirm | None,
         watch: Watch | None,
     ) -> Evaluation:
@@ -347,10 +351,8 @@ class Sandbox:
         checks = self._checks(loaded)
         tried = [self.prompt(name) for name in dict.fromkeys(prompts)] or [loaded.prompt]
         see_to_prompts(loaded, tried)
-        spending = Spending(budget or self.configuration.budget)
-        with taped(self._benches, models, record=record, replay=replay) as reel, self.records() as store:
-            if self.configuration.keep_days is not None:
-                delete_older_trials(store, days=self.configuration.keep_days)
+        spending = Spending(self.configuration.budget.changed_to(budget))
+        with taped(self._benches, models, record=record, replay=replay) as reel:
             benches = [
                 self._benches.make(
                     prompt,
@@ -364,19 +366,22 @@ class Sandbox:
                 for prompt in tried
                 for model in reel.models
             ]
-            return await evaluate_suite(
-                Plan(
-                    loaded=loaded,
-                    benches=benches,
-                    cases=cases,
-                    repeats=repeats or loaded.suite.repeats,
-                    store=store,
-                    executor=self.registry.executor(self.configuration.executor).build(),
-                    watch=watch,
-                    confirm=confirm
-                    or needs_cap_above(self.configuration.confirm_above_usd, spending.budget),
+            with self.records() as store:
+                if self.configuration.keep_days is not None:
+                    _delete_older_trials(store, days=self.configuration.keep_days)
+                return await evaluate_suite(
+                    Plan(
+                        loaded=loaded,
+                        benches=benches,
+                        cases=cases,
+                        repeats=repeats or loaded.suite.repeats,
+                        store=store,
+                        executor=self.registry.executor(self.configuration.executor).build(),
+                        watch=watch,
+                        confirm=confirm
+                        or needs_cap_above(self.configuration.confirm_above_usd, spending.budget),
+                    )
                 )
-            )
 
     def _checks(self, loaded: LoadedSuite) -> tuple[Check, ...]:
         available = self.registry.checks_for(loaded.prompt.card.artifact)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from sandbox.bundled.providers.replay import ReplayProvider
 from sandbox.contracts.check import Check
+from sandbox.contracts.late import late
 from sandbox.contracts.registry import Registry
 from sandbox.domain.budget import Limits
 from sandbox.domain.exchange import ModelCard, Settings
@@ -20,6 +20,8 @@ from sandbox.pipeline.taping import Tape
 from sandbox.pipeline.trying import Bench
 from sandbox.provider_pool import ProviderPool
 from sandbox.storage.configuration import Configuration
+
+_replay_provider = late("sandbox.bundled.providers.replay:ReplayProvider")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ class Benches:
     def _line(self, model: str, spending: Spending, tape: Tape | None, on_text: OnText | None) -> Line:
         if tape is not None and tape.is_replay:
             policy = CallPolicy(max_repairs=self.configuration.max_repairs, tell=self._tell)
-            return Line.alone(ReplayProvider(), tape.card(model), policy)
+            return Line.alone(_replay_provider(), tape.card(model), policy)
         provider, card = self.providers.find(model)
         if self.configuration.only_local and not card.is_local:
             raise InputError(

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.benches import Benches
-from sandbox.bundled.providers.recording import Recorder
-from sandbox.bundled.providers.replay import Player
-from sandbox.bundled.providers.scrubbing import Scrubber
+from sandbox.contracts.late import late
 from sandbox.errors import InputError
 from sandbox.pipeline.taping import Tape
+
+# Most of what is tried is neither recorded nor replayed.
+_player = late("sandbox.bundled.providers.replay:Player")
+_recorder = late("sandbox.bundled.providers.recording:Recorder")
+_scrubber = late("sandbox.bundled.providers.scrubbing:Scrubber")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,17 @@ def taped(
     if record is not None and replay is not None:
         raise InputError("Either record or replay: a recording that exists is gone on with anyway.")
     named = [benches.providers.full_name(model) for model in dict.fromkeys(models)]
-    tape: Recorder | Player
+    tape: Tape
     if replay is not None:
-        tape = Player(Path(replay))
-        named = named or list(tape.models)
+        tape = player = _player(Path(replay))
+        named = named or list(player.models)
     else:
         named = named or [benches.providers.full_name(benches.configuration.model)]
         if record is None:
             yield Reel(tuple(named))
             return
         cards = {model: benches.providers.find(model)[1] for model in named}
-        tape = Recorder(Path(record), cards, Scrubber(tuple(benches.registry.guards.values())))
+        tape = _recorder(Path(record), cards, _scrubber(tuple(benches.registry.guards.values())))
     try:
         yield Reel(tuple(named), tape)
     finally:

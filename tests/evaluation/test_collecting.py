@@ -19,11 +19,17 @@ def usual() -> Iterator[None]:
 
 def test_it_is_seldom_inside_and_as_before_afterwards() -> None:
     """Also if the block raises."""
-    with pytest.raises(ValueError, match="a fault"), collecting_seldom():
-        inside = gc.get_threshold()
-        raise ValueError("a fault")
+    inside: list[tuple[int, int, int]] = []
 
-    assert inside == (50_000, 10, 10)
+    def fail() -> None:
+        with collecting_seldom():
+            inside.append(gc.get_threshold())
+            raise ValueError("a fault")
+
+    with pytest.raises(ValueError, match="a fault"):
+        fail()
+
+    assert inside == [(50_000, 10, 10)]
     assert gc.get_threshold() == (700, 10, 10)
 
 

@@ -1,5 +1,7 @@
 """Checking: every check gives a finding, and a broken one never gives a pass."""
 
+import pytest
+
 from sandbox.contracts.check import Check, Judgement, Subject, passed
 from sandbox.domain.audience import Audience
 from sandbox.domain.finding import Outcome
@@ -34,6 +36,23 @@ def test_a_check_that_says_nothing_is_an_error() -> None:
     )
 
     assert [finding.outcome for finding in findings] == [Outcome.ERROR] * 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        Judgement(Outcome.PASS, "half a character: \ud83d"),
+        Judgement(Outcome.PASS, ["a list"]),  # type: ignore[arg-type]  # what a careless author writes
+        Judgement(Outcome.PASS, "fine", None),  # type: ignore[arg-type]  # likewise
+        Judgement(["pass"], "fine"),  # type: ignore[arg-type]  # likewise
+    ],
+)
+def test_words_that_cannot_be_kept_are_an_error(words: Judgement) -> None:
+    """Each time anew: the second answer is looked at like the first."""
+    looks = [inspect_answer([check(lambda _: words)], SUBJECT)[0] for _ in range(2)]
+
+    assert [look.outcome for look in looks] == [Outcome.ERROR] * 2
+    assert looks[0].reason == looks[1].reason == "The check gave words that cannot be kept."
 
 
 def test_a_check_that_needs_structure_is_not_asked_of_plain_text() -> None:

@@ -20,7 +20,7 @@ from sandbox.bundled.checks import (
 )
 from sandbox.bundled.executors import one_by_one, side_by_side
 from sandbox.bundled.guards import personal_data, roster
-from sandbox.bundled.providers import openai, replay, scripted
+from sandbox.bundled.providers import specs
 from sandbox.bundled.stores import postgresql, sqlite
 from sandbox.contracts.check import Check
 from sandbox.contracts.executor import ExecutorSpec
@@ -34,7 +34,7 @@ from sandbox.domain.artifact import Artifact
 @hookimpl
 def sandbox_providers() -> Iterable[ProviderSpec]:
     """Hosted and compatible servers, and two providers that ask nobody."""
-    return [openai.PROVIDER, scripted.PROVIDER, replay.PROVIDER]
+    return [specs.OPENAI, specs.SCRIPTED, specs.REPLAY]
 
 
 @hookimpl

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sandbox.domain.summary import Summary
+if TYPE_CHECKING:  # summaries are made for reports alone
+    from sandbox.domain.summary import Summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,4 +16,4 @@ class ReportFormat:
     summary: str
     extension: str
     """Of the file, without the dot."""
-    render: Callable[[Summary], str]
+    render: "Callable[[Summary], str]"

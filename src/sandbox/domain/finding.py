@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from sandbox.domain.record import Record
 
@@ -41,3 +42,9 @@ class Finding(Record):
     outcome: Outcome
     reason: str
     evidence: tuple[Evidence, ...] = ()
+
+
+@lru_cache(maxsize=1024)
+def shared_finding(check: str, version: str, outcome: Outcome, reason: str) -> Finding:
+    """A finding without evidence. Most trials get the same ones, so one object serves them all."""
+    return Finding(check=check, version=version, outcome=outcome, reason=reason)

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from sandbox.domain.exchange import Usage
@@ -13,22 +12,8 @@ from sandbox.domain.trial_summary import TrialSummary
 from sandbox.evaluation.statistics import wilson_interval
 
 _GOOD = {Outcome.PASS, Outcome.WARN}
-
-
-@dataclass(slots=True)
-class _Count:
-    """What one check said so far; a case counts once all its repeats are in."""
-
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    cases: int = 0
-    good: Counter[int] = field(default_factory=Counter)
-    """Good outcomes, by the number of outcomes that the case has."""
-    cases_not_applicable: int = 0
-
-    @property
-    def good_cases(self) -> Fraction:
-        """Cases that are good, each by its share of good outcomes."""
-        return sum((Fraction(good, n) for n, good in self.good.items()), Fraction())
+Cases = Counter[tuple[Outcome, ...]]
+"""How often one check said the same of a case: an outcome for each of its repeats, sorted."""
 
 
 class Tally:
@@ -36,10 +21,11 @@ class Tally:
 
     def __init__(self, target: Target, checks: Sequence[str], *, planned: int, repeats: int) -> None:
         self._target, self._planned, self._repeats = target, planned, repeats
-        self._counts = {name: _Count() for name in checks}
+        self._cases: dict[str, Cases] = {name: Counter() for name in checks}
         self._open: defaultdict[str, list[Mapping[str, Outcome]]] = defaultdict(list)
         self._statuses: Counter[TrialStatus] = Counter()
-        self._usage = Usage()
+        self._input_tokens = self._output_tokens = self._cached_input_tokens = self._reasoning_tokens = 0
+        self._is_estimated = False
         self._answers = self._repaired = 0
         # In whole numbers: the order in which trials end must not show in a report, as it would in a sum
         # of fractions.
@@ -50,9 +36,13 @@ class Tally:
         """Count one trial."""
         self._statuses[trial.status] += 1
         self._repaired += trial.repairs > 0
-        if trial.usage is not None:
+        if (usage := trial.usage) is not None:
             cost = trial.cost_usd
-            self._usage += trial.usage
+            self._input_tokens += usage.input_tokens
+            self._output_tokens += usage.output_tokens
+            self._cached_input_tokens += usage.cached_input_tokens
+            self._reasoning_tokens += usage.reasoning_tokens
+            self._is_estimated = self._is_estimated or usage.is_estimated
             self._answers += 1
             self._latency_nanoseconds += round((trial.latency_seconds or 0) * 1e9)
             self._cost_picodollars += round((cost or 0) * 1e12)
@@ -74,8 +64,14 @@ class Tally:
             refused=self._statuses[TrialStatus.REFUSED],
             failed=self._statuses[TrialStatus.FAILED],
             repaired=self._repaired,
-            metrics=tuple(_metric(name, count) for name, count in self._counts.items()),
-            usage=self._usage,
+            metrics=tuple(_metric(name, cases) for name, cases in self._cases.items()),
+            usage=Usage(
+                input_tokens=self._input_tokens,
+                output_tokens=self._output_tokens,
+                cached_input_tokens=self._cached_input_tokens,
+                reasoning_tokens=self._reasoning_tokens,
+                is_estimated=self._is_estimated,
+            ),
             cost_usd=self._cost_picodollars / 1e12 if self._answers and self._is_cost_known else None,
             latency_seconds=self._latency_nanoseconds / 1e9 / self._answers if self._answers else None,
             stopped=stopped,
@@ -83,35 +79,32 @@ class Tally:
 
     def _close(self, repeats: Sequence[Mapping[str, Outcome]]) -> None:
         """Count a case whose repeats are in."""
-        for name, count in self._counts.items():
-            outcomes = [said.get(name, Outcome.ERROR) for said in repeats]
-            count.outcomes.update(outcomes)
-            counted = [each for each in outcomes if each is not Outcome.NOT_APPLICABLE]
-            if counted:
-                count.cases += 1
-                count.good[len(counted)] += sum(each in _GOOD for each in counted)
-            else:
-                count.cases_not_applicable += 1
+        for name, cases in self._cases.items():
+            cases[tuple(sorted([said.get(name, Outcome.ERROR) for said in repeats]))] += 1
 
 
-def _metric(name: str, count: _Count) -> Metric:
+def _metric(name: str, cases: Cases) -> Metric:
+    outcomes: Counter[Outcome] = Counter()
+    n, good = 0, Fraction()
+    for said, times in cases.items():
+        outcomes.update({outcome: times * said.count(outcome) for outcome in set(said)})
+        counted = [outcome for outcome in said if outcome is not Outcome.NOT_APPLICABLE]
+        if counted:
+            n += times
+            good += Fraction(times * sum(outcome in _GOOD for outcome in counted), len(counted))
+    not_applicable = cases.total() - n
     known = {
         "check": name,
-        "n": count.cases,
-        "n_trials": sum(count.outcomes.values()) - count.outcomes[Outcome.NOT_APPLICABLE],
-        "passed": count.outcomes[Outcome.PASS],
-        "warned": count.outcomes[Outcome.WARN],
-        "failed": count.outcomes[Outcome.FAIL],
-        "errors": count.outcomes[Outcome.ERROR],
-        "not_applicable": count.cases_not_applicable,
+        "n": n,
+        "n_trials": outcomes.total() - outcomes[Outcome.NOT_APPLICABLE],
+        "passed": outcomes[Outcome.PASS],
+        "warned": outcomes[Outcome.WARN],
+        "failed": outcomes[Outcome.FAIL],
+        "errors": outcomes[Outcome.ERROR],
+        "not_applicable": not_applicable,
     }
-    if not count.cases:
-        reason = "It applies to none of the cases." if count.cases_not_applicable else "No case was tried."
+    if not n:
+        reason = "It applies to none of the cases." if not_applicable else "No case was tried."
         return Metric.model_validate(known | {"reason": reason})
-    return Metric.model_validate(
-        known
-        | {
-            "rate": float(count.good_cases / count.cases),
-            "interval": wilson_interval(float(count.good_cases), count.cases),
-        }
-    )
+    rate, interval = float(good / n), wilson_interval(float(good), n)
+    return Metric.model_validate(known | {"rate": rate, "interval": interval})

@@ -10,7 +10,7 @@ from typing import Self, TypeVar, cast
 from sandbox.contracts.guard import GuardAction, GuardDecision, GuardSpec, Outgoing
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.exchange import Message
-from sandbox.domain.finding import Finding, Outcome
+from sandbox.domain.finding import Finding, Outcome, shared_finding
 from sandbox.domain.prompt import InputValue
 from sandbox.domain.record import Record
 from sandbox.errors import FAULTS
@@ -63,7 +63,7 @@ def guard_outgoing(
         texts = decision.texts
     return Guarded(
         messages=tuple(
-            message.model_copy(update={"content": texts[_message_name(number, message)]})
+            _guarded_message(message, texts[_message_name(number, message)])
             for number, message in enumerate(messages, start=1)
         ),
         inputs={name: _guarded_input(name, value, texts) for name, value in inputs.items()},
@@ -106,6 +106,10 @@ def _input_name(name: str, item: int = 0) -> str:
     return f"input {name}, item {item}" if item else f"input {name}"
 
 
+def _guarded_message(message: Message, text: str) -> Message:
+    return message if text == message.content else message.model_copy(update={"content": text})
+
+
 def _guarded_input(name: str, value: InputValue, texts: Mapping[str, str]) -> InputValue:
     if isinstance(value, str):
         return texts[_input_name(name)]
@@ -143,6 +147,8 @@ def _checked(given: object, texts: Mapping[str, str]) -> GuardDecision:
     left, replaced = dict(given.texts), dict(given.replaced)
     if left.keys() != texts.keys():
         raise _BrokenGuardError("gave back other texts than it was given")
+    if given.action is GuardAction.ALLOW and left == texts and not replaced:
+        return GuardDecision(action=given.action, reason=given.reason, texts=texts)
     if not all(isinstance(text, str) for text in (*left.values(), *replaced, *replaced.values())):
         raise _BrokenGuardError("gave something that is no text")
     if given.action is GuardAction.ALLOW and left != texts:
@@ -156,6 +162,8 @@ def _new_placeholders(decision: GuardDecision, known: Mapping[str, str]) -> dict
     Raises:
         _BrokenGuardError: a placeholder is empty, or stands for something else already.
     """
+    if not decision.replaced:
+        return {}
     if "" in decision.replaced or not known.keys().isdisjoint(decision.replaced):
         raise _BrokenGuardError("used a placeholder that is empty or another guard's")
     return {name: restore_text(original, known) for name, original in decision.replaced.items()}
@@ -172,7 +180,7 @@ def _refused(spec: GuardSpec, outcome: Outcome, reason: str, before: Sequence[Fi
 
 
 def _finding(spec: GuardSpec, outcome: Outcome, reason: str) -> Finding:
-    return Finding(check=spec.name, version=spec.version, outcome=outcome, reason=reason)
+    return shared_finding(spec.name, spec.version, outcome, reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

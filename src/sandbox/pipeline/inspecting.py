@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from sandbox.contracts.check import Check, Judgement, Subject
-from sandbox.domain.finding import Finding, Outcome
+from sandbox.domain.finding import Finding, Outcome, shared_finding
 from sandbox.domain.trial import Case
 from sandbox.errors import FAULTS
 
@@ -41,21 +41,17 @@ def _judged(check: Check, subject: Subject) -> Judgement:
 
 def finding_of(check: Check, judgement: Judgement) -> Finding:
     """What a check says, as it is kept; of what cannot be kept, such as half a character, only that."""
+    name, version, outcome, reason = check.name, check.version, judgement.outcome, judgement.reason
+    evidence = judgement.evidence
     try:
-        finding = Finding(
-            check=check.name,
-            version=check.version,
-            outcome=judgement.outcome,
-            reason=judgement.reason,
-            evidence=judgement.evidence,
-        )
-        if not judgement.reason.isascii() or judgement.evidence:
+        if evidence == ():
+            finding = shared_finding(name, version, outcome, reason)
+        else:
+            finding = Finding(
+                check=name, version=version, outcome=outcome, reason=reason, evidence=evidence
+            )
+        if evidence or not reason.isascii():
             finding.model_dump_json()
-    except (ValueError, AttributeError):  # a stranger's words may quote a student
-        return Finding(
-            check=check.name,
-            version=check.version,
-            outcome=Outcome.ERROR,
-            reason="The check gave words that cannot be kept.",
-        )
+    except (ValueError, AttributeError, TypeError):  # a stranger's words may quote a student
+        return shared_finding(name, version, Outcome.ERROR, "The check gave words that cannot be kept.")
     return finding

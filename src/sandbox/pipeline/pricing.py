@@ -19,7 +19,7 @@ def priced(completion: Completion, card: ModelCard) -> Completion:
         cost_usd: float | None = card.price.cost_usd(completion.usage)
     else:
         cost_usd = _listed(completion, card)
-    return completion.model_copy(update={"cost_usd": cost_usd})
+    return completion if cost_usd is None else completion.model_copy(update={"cost_usd": cost_usd})
 
 
 def _listed(completion: Completion, card: ModelCard) -> float | None:

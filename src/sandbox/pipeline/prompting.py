@@ -91,12 +91,14 @@ class PromptRenderer:
 
     def _compiled(self, name: str) -> jinja2.Template:
         try:
-            return self._environment.get_template(name)
+            template = self._environment.get_template(name)
+            template.globals = dict(template.globals)  # it is copied for each rendering; a ChainMap is slow
         except jinja2.TemplateSyntaxError as cause:
             place = f"{cause.name or name}, line {cause.lineno}"
             raise TemplateError(f"Prompt '{self.card.name}', {place}: {cause.message}") from cause
         except jinja2.TemplateNotFound as cause:
             raise TemplateError(f"Prompt '{self.card.name}' has no template '{cause.name}'.") from cause
+        return template
 
     def _rendered(self, template: jinja2.Template, variables: Mapping[str, object]) -> str:
         try:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from sandbox.domain.problems import near_names, shorten
 from sandbox.errors import FileError, InputError
@@ -150,7 +149,7 @@ def _excel_lines(path: Path, sheet: str) -> Iterator[_Line]:
                 filled = max((index for index, cell in enumerate(cells, start=1) if cell != ""), default=0)
                 width = width or filled
                 yield _Line(position, cells[:filled] + [""] * (width - filled))
-        except (zipfile.BadZipFile, LookupError, ValueError, ParseError):
+        except (zipfile.BadZipFile, LookupError, ValueError, SyntaxError):  # malformed XML is the last
             problem = "This is not an Excel workbook, or it has a password. Save it again as .xlsx."
             raise FileError(path, problem) from None
 

@@ -39,6 +39,8 @@ def inspect(*texts: str) -> GuardDecision:
         ("social security number is 219099999", "social security number is [ID_1]"),
         ("Social insurance number 046 454 286", "Social insurance number [ID_1]"),
         ("NI number AB 12 34 56 C", "NI number [ID_1]"),
+        ("NI number AB123456C", "NI number [ID_1]"),
+        ("Tel. (02)-3456 now", "Tel. [PHONE_1] now"),
         ("DNI 12345678Z", "DNI [ID_1]"),
         ("NIE X1234567L", "NIE [ID_1]"),
         ("IBAN GB82 WEST 1234 5698 7654 32 AND so on", "IBAN [ID_1] AND so on"),

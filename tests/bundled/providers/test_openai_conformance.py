@@ -5,27 +5,27 @@ from dataclasses import replace
 import pytest
 
 from sandbox.bundled.providers import openai_connecting
-from sandbox.bundled.providers.openai import PROVIDER
 from sandbox.bundled.providers.openai_rehearsal import rehearse_responses
+from sandbox.bundled.providers.specs import OPENAI
 from sandbox.testing.providers.conformance import ProviderConformance
 
 
 class TestChat(ProviderConformance):
     """Chat completions, as most servers speak them."""
 
-    spec = PROVIDER
+    spec = OPENAI
 
 
 class TestResponses(ProviderConformance):
     """OpenAI's newer API."""
 
-    spec = replace(PROVIDER, rehearse=rehearse_responses)
+    spec = replace(OPENAI, rehearse=rehearse_responses)
 
 
 class TestOpenAIOverHttpx2(ProviderConformance):
     """The same where aiohttp is not installed."""
 
-    spec = PROVIDER
+    spec = OPENAI
 
     @pytest.fixture(autouse=True)
     def no_aiohttp(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from sandbox.bundled.reading.wording import (
     word_set,
 )
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
+from sandbox.contracts.late import late_pattern
 from sandbox.domain.finding import Evidence
 
 _PLACES = word_set(
@@ -27,14 +28,14 @@ _PLACES = word_set(
     " sentence no. # row column criterion"
 )
 """What a number that only names a place stands behind."""
-_RESULT = re.compile(
+_RESULT = late_pattern(
     r"(?:=|\b(?:equals?|is|are|be|gets?|got|gives?|makes?|leaves?|total of|answer of|result of))"
     r"(?: (?:actually|only|exactly|really|just|indeed|now|about))?[ *_]*[$€£]? ?$",
     re.IGNORECASE,
 )
 """What a number that is a result stands behind."""
 _ANSWER = "(?:answer|result|solution)"
-_SAYS_IT = re.compile(
+_SAYS_IT = late_pattern(
     r"\b(?:the |your |a )?"
     rf"(?:(?:correct|right|final|actual|true) (?:\w+ )?(?:{_ANSWER}|response|value|sum|product|total)"
     rf"|{_ANSWER})"
@@ -52,12 +53,12 @@ _SAYS_NOTHING = word_set(
     " written easy hard important strong short long likely true false sensible possible given a one up"
 )
 """Words behind 'the answer is' that tell something about it, and not what it is."""
-_STUDENTS_ANSWER = re.compile(r"your .* (?:is|was)\b", re.IGNORECASE)
-_STUDENT_SAID = re.compile(
+_STUDENTS_ANSWER = late_pattern(r"your .* (?:is|was)\b", re.IGNORECASE)
+_STUDENT_SAID = late_pattern(
     r"\byou(?: say| said| wrote| think| thought| found| got| have| show| claim)\b[^.!?]{0,40}$",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
+_CONDITION = late_pattern(
     r"\b(?:if|whether|when|until|unless|suppose|imagine|check that|make sure)\b[^.!?]{0,60}$", re.IGNORECASE
 )
 _WRITE = "(?:write|say|revise|rewrite|rephrase|reword|change|replace|put|phrase|add|read|try|fix|use)"
@@ -76,14 +77,14 @@ _LEADS_TO_WORDS = either(
     r"it (?:should|could|would) (?:say|read)",
     r"here is (?:a|one|how)[^:.!?]{0,40}",
 )
-_REWRITE = re.compile(
+_REWRITE = late_pattern(
     rf"\b{_LEADS_TO_WORDS}(?:\s*:\s*[“\"«'‘]?|,?\s*[“\"«]|\s[‘'])(?P<words>.+)", re.IGNORECASE | re.DOTALL
 )
 """What leads to a sentence that the student could copy."""
-_LEADS_ON = re.compile(r"[:“\"«]|\s[‘']")
+_LEADS_ON = late_pattern(r"[:“\"«]|\s[‘']")
 """Without one of these marks nothing leads to such a sentence."""
-_CLOSING = re.compile(r"[”\"»]|['’](?!\w)|\n")
-_FRAME = re.compile(r"_{2,}|…|\.{3}|\[[^\]]*\]|\(\s*\)")
+_CLOSING = late_pattern(r"[”\"»]|['’](?!\w)|\n")
+_FRAME = late_pattern(r"_{2,}|…|\.{3}|\[[^\]]*\]|\(\s*\)")
 _LONG_REWRITE = 12
 _NUMBERS_OF_A_CALCULATION = 2
 _UNITS = word_set(
@@ -92,8 +93,8 @@ _UNITS = word_set(
     " litres s second seconds min minute minutes h hour hours day days dollar dollars cent cents degree"
     " degrees percent unit units"
 )
-_WORD = re.compile(r"\w+")
-_UNKNOWN = re.compile(r"^[a-zA-Z]\s*=\s*")
+_WORD = late_pattern(r"\w+")
+_UNKNOWN = late_pattern(r"^[a-zA-Z]\s*=\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from sandbox.bundled.reading.equations import Equation, read_equations
 from sandbox.bundled.reading.passages import Passage, answer_passages, given_text
 from sandbox.bundled.reading.wording import before, is_question, sentences
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed
+from sandbox.contracts.late import late_pattern
 from sandbox.domain.finding import Evidence
 
-_TO_BE_JUDGED = re.compile(
+_TO_BE_JUDGED = late_pattern(
     r"\b(?:true or false|(?:dis)?agree|is (?:wrong|false|incorrect|not (?:true|right|correct))"
     r"|isn['’]t (?:true|right|correct)"
     r"|(?:find|spot|fix|explain|describe|correct|catch) (?:the|this|what|a)\b[\w ]{0,20}\b"
@@ -17,7 +18,7 @@ _TO_BE_JUDGED = re.compile(
     re.IGNORECASE,
 )
 """An equation near such words is there for students to judge."""
-_SOMEBODY_SAYS = re.compile(
+_SOMEBODY_SAYS = late_pattern(
     r"\b(?:thinks?|says?|said|claims?|claimed|believes?|wrote|writes|answered)\b[^.!?=]{0,25}$",
     re.IGNORECASE,
 )

@@ -1,11 +1,10 @@
 """Check: each segment of a lesson plan shows who understood."""
 
-import re
-
 from sandbox.bundled.artifacts.lesson_plan import LessonPlan
 from sandbox.bundled.reading.placeholders import is_placeholder
 from sandbox.bundled.reading.wording import either, fold, is_english, is_question, sentences, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed
+from sandbox.contracts.late import late_pattern
 from sandbox.domain.finding import Evidence
 
 _ALL = "(?:everyone|everybody|anyone|all students|students|all of you|you all|you|they|we all)"
@@ -24,9 +23,9 @@ _ASKS_NOTHING = either(
     r"(?:got|get) (?:it|that)|all good|right|ok(?:ay)?|understood|ready",
     r"everyone (?:ok|okay|good|with me)",
 )
-_EMPTY_QUESTION = re.compile(rf"{_LEAD}[\"'(]*{_ASKS_NOTHING}[\"')]*[?.! ]*")
+_EMPTY_QUESTION = late_pattern(rf"{_LEAD}[\"'(]*{_ASKS_NOTHING}[\"')]*[?.! ]*")
 """What only those answer who understood; the text is folded."""
-_THUMBS = re.compile(r"\bthumbs?\b")
+_THUMBS = late_pattern(r"\bthumbs?\b")
 _THUMB_WORDS = word_set(
     "up down sideways check signal show vote students give hold a the or and me of your if"
 )
@@ -42,13 +41,13 @@ _RESPONSES = word_set(
     " signal hold turn point work"
 )
 """What a student does or uses to show an answer."""
-_SOMEBODY_ELSE = re.compile(
+_SOMEBODY_ELSE = late_pattern(
     r"^(?:the )?teacher\b|^(?:circulate|observe|monitor|listen|watch|walk|look)\b"
     r"|^check (?:for|that|if|their)\b"
     r"|\b(?:volunteers?|a few students|one student|call on|raise (?:a |their |your )?hands?)\b"
 )
-_WORD = re.compile(r"\w+")
-_ENDING = re.compile(r"(?:ies|es|s|ing|d)$")
+_WORD = late_pattern(r"\w+")
+_ENDING = late_pattern(r"(?:ies|es|s|ing|d)$")
 
 
 def _run(subject: Subject) -> Judgement:

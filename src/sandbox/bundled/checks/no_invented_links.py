@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sandbox.bundled.reading.passages import answer_passages, given_text
 from sandbox.bundled.reading.wording import either, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, passed, warned
+from sandbox.contracts.late import late_pattern
 from sandbox.domain.finding import Evidence
 
 _REST = r"[^\s<>\"”»]"
@@ -16,18 +17,18 @@ _ADDRESS = either(
     rf"{_SITE}(?:com|org|net|edu|gov|io|info|ly|be|co|us|uk|ca|au|mx|es)/{_REST}{{0,500}}",
     rf"{_SITE}(?:com|org|net|edu|gov|info)\b(?!\.?\w)",
 )
-_LINK = re.compile(rf"(?<![\w@./-]){_ADDRESS}", re.IGNORECASE)
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b", re.IGNORECASE)
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"”]{2,200}")
-_ISBN = re.compile(r"\bISBN(?:-1[03])?[: ]{0,3}((?:\d[- ]?){9,12}[\dX])", re.IGNORECASE)
+_LINK = late_pattern(rf"(?<![\w@./-]){_ADDRESS}", re.IGNORECASE)
+_MAIL = late_pattern(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b", re.IGNORECASE)
+_DOI = late_pattern(r"\b10\.\d{4,9}/[^\s<>\"”]{2,200}")
+_ISBN = late_pattern(r"\bISBN(?:-1[03])?[: ]{0,3}((?:\d[- ]?){9,12}[\dX])", re.IGNORECASE)
 _NAME = r"[A-Z][\w'’-]{1,30}"
-_CITATION = re.compile(
+_CITATION = late_pattern(
     rf"\((?:(?:see|cf\.|e\.g\.,?) )?({_NAME}(?:(?:,? (?:&|and) |, ){_NAME}| et al\.?){{0,4}})"
     r",? ((?:1[89]|20)\d\d)[a-z]?(?:, pp?\. ?\d[\d–-]*)?\)"
 )
-_MAIL_TAKEN_OUT = re.compile(r"\[EMAIL_\d+\]")
+_MAIL_TAKEN_OUT = late_pattern(r"\[EMAIL_\d+\]")
 """What a guard leaves of an address in an answer made elsewhere; a given one has the same number."""
-_HINT = re.compile(r"\.\w|[@(]|://|ISBN|isbn|\[EMAIL")
+_HINT = late_pattern(r"\.\w|[@(]|://|ISBN|isbn|\[EMAIL")
 _TRAILING = ".,;:!?)]}'’*_…"
 _NO_AUTHORS = word_set(
     "January February March April May June July August September October November December Spring Summer"

@@ -5,6 +5,7 @@ import re
 from sandbox.bundled.artifacts.lesson_plan import LessonPlan
 from sandbox.bundled.reading.wording import is_english, tidy, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
+from sandbox.contracts.late import late_pattern
 from sandbox.domain.finding import Evidence
 
 _OBSERVABLE = word_set("""
@@ -34,18 +35,18 @@ _HIDDEN = word_set("""
 """)
 """Verbs for what goes on inside, where nobody can see it."""
 
-_I_CAN = re.compile(
+_I_CAN = late_pattern(
     r"\bI(?: can|['’]ll be able to| will be able to| am able to)\b[\s:…,.\"“”_-]*", re.IGNORECASE
 )
-_CAN = re.compile(r"\b(?:(?:will )?(?:be|are|is) able to|can|will|to)\s+", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_SECOND = re.compile(
+_CAN = late_pattern(r"\b(?:(?:will )?(?:be|are|is) able to|can|will|to)\s+", re.IGNORECASE)
+_WORD = late_pattern(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_SECOND = late_pattern(
     r"(?:\band(?: then)?|\bor|\bthen|,|;|&)\s+(?:also\s+|\w+ly\s+)?([a-z]+)\s+(?!of\b|in\b|for\b|between\b"
     r"|on\b|to\b)\w",
     re.IGNORECASE,
 )
-_ONE_ACT = re.compile(r"\bcompare (?:and|&) contrast\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"\b(?:how|why|that|what|which|when|where|who|whether|to|by|so)\b", re.IGNORECASE)
+_ONE_ACT = late_pattern(r"\bcompare (?:and|&) contrast\b", re.IGNORECASE)
+_CLAUSE = late_pattern(r"\b(?:how|why|that|what|which|when|where|who|whether|to|by|so)\b", re.IGNORECASE)
 _MOST_WORDS = 30
 
 

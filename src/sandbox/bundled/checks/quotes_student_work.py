@@ -10,6 +10,7 @@ from itertools import islice
 from sandbox.bundled.artifacts.feedback import Feedback
 from sandbox.bundled.reading.wording import fold
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed
+from sandbox.contracts.late import late_pattern
 from sandbox.domain.finding import Evidence
 
 _NEAR = 0.9
@@ -17,10 +18,10 @@ _LONG_ENOUGH = 3
 _LONGEST = 400
 _MOST_TRIES = 12
 _MOST_PLACES = 200
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-_WORD = re.compile(r"\w+")
-_DIGITS = re.compile(r"\d+")
-_ELLIPSIS = re.compile(r"\s*(?:[\[(]\s*)?(?:\.{3,}|…|\. \. \.)(?:\s*[\])])?\s*")
+_TOKEN = late_pattern(r"\w+|[^\w\s]")
+_WORD = late_pattern(r"\w+")
+_DIGITS = late_pattern(r"\d+")
+_ELLIPSIS = late_pattern(r"\s*(?:[\[(]\s*)?(?:\.{3,}|…|\. \. \.)(?:\s*[\])])?\s*")
 _AROUND = " \"'.,;:!?-()[]*_"
 
 

@@ -1,6 +1,5 @@
 """Check: every section of an answer says something."""
 
-import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from sandbox.bundled.reading.passages import Passage, answer_passages
 from sandbox.bundled.reading.placeholders import is_none_said, is_placeholder
 from sandbox.bundled.reading.wording import fold, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
+from sandbox.contracts.late import late_pattern
 from sandbox.domain.finding import Evidence, place_in_words
 
 _MAY_BE_NONE = frozenset({"standards", "materials", "safety_notes"})
@@ -18,7 +18,7 @@ _MAY_BE_SYMBOLS = frozenset({"answer", "quote", "term"})
 _IN_SENTENCES = word_set(
     "teacher_does students_do response support why what how teacher_note definition worked_example"
 )
-_LONE_WORD = re.compile(r"[\W_]*[a-zà-ɏ]+[\W_]*")
+_LONE_WORD = late_pattern(r"[\W_]*[a-zà-ɏ]+[\W_]*")
 _SO_MANY_ALIKE = 3
 
 

@@ -33,6 +33,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The text as it is compared."""
+    if text.isascii() and "`" not in text:
+        return Folded(text, None)
     folded = _UNUSUAL.sub(lambda match: _folding(match[0]), text)
     origins: list[int] = []
     done = 0

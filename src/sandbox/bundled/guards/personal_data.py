@@ -22,7 +22,9 @@ _EMAIL = re.compile(
     rf"@(?:(?:{PLACEHOLDER}|[\w-])+\.)+[^\W\d_]{{2,24}}(?!\w)"
 )
 _DIGIT = re.compile(r"\d")
-_LONG_NUMBER = re.compile(r"\d(?:[-+(). /A-Z]{0,3}\d){5}")
+_LONG_NUMBER = re.compile(r"\d(?:[-+(). /A-Z]{0,4}\d){5,}")
+_DIGITS = 6
+"""So many at least are in a long number."""
 
 
 class PersonalDataGuard:
@@ -43,7 +45,7 @@ GUARD = GuardSpec(
 )
 
 
-@lru_cache(maxsize=16)  # the words of the prompt are the same in every request
+@lru_cache(maxsize=64)  # the words of the prompt are the same in every request
 def _personal_data_in(text: str) -> tuple[Stretch, ...]:
     folded = fold(text)
     stretches: list[Stretch] = []
@@ -75,7 +77,10 @@ def _around_long_numbers(text: str) -> list[Place]:
     """The parts of the text with long numbers and what may tell their meaning: most texts have none."""
     parts: list[Place] = []
     for match in _LONG_NUMBER.finditer(text):
-        start, end = max(0, match.start() - 80), match.end() + 50
+        start, end = match.span()
+        if end - start == _DIGITS and not text[end : end + 1].isupper():
+            continue  # so short and in one piece, only one of British national insurance counts: AB123456C
+        start, end = max(0, start - 80), end + 50
         if parts and start <= parts[-1][1]:
             start = parts.pop()[0]
         parts.append((start, end))

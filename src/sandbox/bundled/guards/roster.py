@@ -60,7 +60,7 @@ GUARD = GuardSpec(
 )
 
 
-@lru_cache(maxsize=16)  # the words of the prompt are the same in every request
+@lru_cache(maxsize=64)  # the words of the prompt are the same in every request
 def _names_in(text: str, roster: tuple[str, ...]) -> tuple[Stretch, ...]:
     index = index_roster(roster)
     folded = fold(text)

@@ -16,11 +16,10 @@ from sandbox.bundled.providers.openai_answer import MODES, Api, Gathering
 from sandbox.bundled.providers.openai_chat import ChatApi
 from sandbox.bundled.providers.openai_dialects import AZURE, Dialect, dialect_of
 from sandbox.bundled.providers.openai_errors import ErrorReader
-from sandbox.bundled.providers.openai_rehearsal import rehearse_chat
 from sandbox.bundled.providers.openai_responses import ResponsesApi
 from sandbox.contracts.loop_clients import ClientPerLoop
 from sandbox.contracts.options import read_options
-from sandbox.contracts.provider import Options, ProviderSpec
+from sandbox.contracts.provider import Options
 from sandbox.contracts.server_address import ServerAddress
 from sandbox.contracts.service_errors import ServiceErrors
 from sandbox.contracts.service_key import read_key
@@ -227,12 +226,3 @@ def _dated_url(url: str, known: OpenAIOptions) -> str:
             "https://NAME.openai.azure.com; without it, it ends in /openai/v1."
         )
     return f"{plain}/openai"
-
-
-PROVIDER = ProviderSpec(
-    name="openai",
-    summary="OpenAI, Azure OpenAI, and servers that speak like them: vLLM, llama.cpp, Ollama, LM Studio.",
-    build=build_openai,
-    setup="Put your key into the variable OPENAI_API_KEY, or set base_url to a server that needs none.",
-    rehearse=rehearse_chat,
-)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sandbox.bundled.providers.recording import recorded_card
 from sandbox.contracts.options import NoOptions, read_options
-from sandbox.contracts.provider import Options, ProviderSpec
+from sandbox.contracts.provider import Options
 from sandbox.domain.exchange import Completion, ModelCard, Request
 from sandbox.domain.trial import Case
 from sandbox.errors import ErrorKind, InputError, ProviderError, StoppedError
@@ -210,11 +210,3 @@ def build_replay(options: Options) -> ReplayProvider:
     """The provider; it has no options."""
     read_options("replay", options, NoOptions)
     return ReplayProvider()
-
-
-PROVIDER = ProviderSpec(
-    name="replay",
-    summary="Answers from a cassette: what a model once said, without asking it again.",
-    build=build_replay,
-    setup="Write the path of a cassette after the slash: replay/cassettes/lesson_plan.jsonl",
-)

@@ -13,7 +13,7 @@ from typing import NoReturn, Self
 from pydantic import Field, model_validator
 
 from sandbox.contracts.options import NoOptions, read_options
-from sandbox.contracts.provider import Options, ProviderSpec
+from sandbox.contracts.provider import Options
 from sandbox.domain.exchange import (
     Completion,
     ModelCard,
@@ -238,11 +238,3 @@ def build_scripted(options: Options) -> ScriptFileProvider:
     """The provider of script files; it has no options."""
     read_options("scripted", options, NoOptions)
     return ScriptFileProvider()
-
-
-PROVIDER = ProviderSpec(
-    name="scripted",
-    summary="Answers from a file that you write, to try things out without a model.",
-    build=build_scripted,
-    setup='Write the path of a JSONL file after the slash; its lines are {"text": "..."}.',
-)

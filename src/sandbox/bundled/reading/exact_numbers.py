@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from sandbox.contracts.late import late_pattern
+
 Exact = int | Fraction
 """A whole number stays an int: sums of those cost a tenth."""
 
@@ -22,14 +24,14 @@ NUMBER = (
 )
 """A pattern for one number; what is murky, such as 3,5 or 10:30 or 1.2.3, is no number."""
 
-_LATEX = re.compile(r"\\[dt]?frac\{(\d+)\}\{(\d+)\}")
-_SLASHED = re.compile(r"(?:(\d+)\s)?(\d+)[/⁄](\d+)")
+_LATEX = late_pattern(r"\\[dt]?frac\{(\d+)\}\{(\d+)\}")
+_SLASHED = late_pattern(r"(?:(\d+)\s)?(\d+)[/⁄](\d+)")
 _GLUED_UNITS = r"(?:mm|cm|km|kg|mg|ml|lbs?|min|hrs?|ft|in|oz|[glhm])(?![a-zA-Z])"
-_STANDING = re.compile(
+_STANDING = late_pattern(
     rf"(?<!\w)(?<!\d[.,:/⁄^])(?P<sign>[-−](?=[\d.]))?(?P<number>{NUMBER})"
     rf"(?P<percent>\s?\\?%|\spercent\b)?(?:(?={_GLUED_UNITS})|(?![\w^²³]))"
 )
-_BEGINNING = re.compile(r"[\d¼-¾⅐-⅞.\\−-]")
+_BEGINNING = late_pattern(r"[\d¼-¾⅐-⅞.\\−-]")
 """What a match of `_STANDING` begins with."""
 
 

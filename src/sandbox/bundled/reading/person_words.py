@@ -3,6 +3,7 @@
 import re
 
 from sandbox.bundled.reading.wording import either, fold, word_set
+from sandbox.contracts.late import late_pattern
 
 _GIFTED_WORDS = (
     "brilliant|smart|clever|gifted|talented|intelligent|bright|brainy|ingenious|amazing|incredible|awesome"
@@ -50,7 +51,7 @@ _WORK = (
 )
 
 
-PERSON_PRAISE = re.compile(
+PERSON_PRAISE = late_pattern(
     either(
         rf"{_YOU_ARE}{_GIFTED}{_ENDS}",
         rf"{_YOU_ARE}{_GOOD} (?:{_GIFTED} |little |young )?{_SOMEBODY}\b",
@@ -71,7 +72,7 @@ PERSON_PRAISE = re.compile(
 )
 """You are brilliant; smart boy; you have a gift. Not: your brilliant opening line."""
 
-BLAME = re.compile(
+BLAME = late_pattern(
     either(
         rf"{_YOU_ARE}{_POOR}(?! to\b){_ENDS}",
         rf"{_YOU_ARE}(?:bad|poor|weak|terrible|{_SLOPPY}) {_SOMEBODY}\b",
@@ -90,7 +91,7 @@ BLAME = re.compile(
 )
 """You are careless; your sloppy work. Not: Tom is careless in your story."""
 
-EMPTY_PRAISE = re.compile(
+EMPTY_PRAISE = late_pattern(
     either(
         r"\bflawless(?:ly)?\b",
         r"\b(?:is|was|are|were|it['’]s|that['’]s|absolutely|simply|just|completely|totally) perfect"
@@ -105,13 +106,13 @@ EMPTY_PRAISE = re.compile(
 )
 """Flawless; perfect! Not: a perfect square, the past perfect."""
 
-DENIED = re.compile(
+DENIED = late_pattern(
     r"(?:\b(?:not|never|nobody|no one|nothing|without|instead of|even if|whether"
     r"|(?:need|have) to be)\b|n't\b)"
     r"[^.!?;]{0,25}$"
 )
 """What takes back the words behind it."""
-_WORD = re.compile(r"[a-z]+")
+_WORD = late_pattern(r"[a-z]+")
 
 
 def may_judge_people(text: str) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 
-_PLACEHOLDER = re.compile(
+from sandbox.contracts.late import late_pattern
+
+_PLACEHOLDER = late_pattern(
     r"(?:string|text|null|nil|undefined|none|nothing|n ?[/.]? ?a|not applicable|tb[dca]|to ?do"
     r"|to be (?:determined|decided"
     r"|done|added|completed|filled in)|placeholder|lorem ipsum.*|x{2,}|same(?: as (?:above|before))?"
@@ -12,8 +14,8 @@ _PLACEHOLDER = re.compile(
     r"|blah(?:[ ,]+blah)*|asdf\w*|coming soon|value|item ?\d*|etc|test)?",
     re.DOTALL,
 )
-_BRACKETED = re.compile(r"(?:\[[^\[\]]{1,80}\]|<[^<>]{1,80}>|\{\{?[^{}]{1,80}\}?\}|_{3,})\W*")
-_TO_FILL_IN = re.compile(
+_BRACKETED = late_pattern(r"(?:\[[^\[\]]{1,80}\]|<[^<>]{1,80}>|\{\{?[^{}]{1,80}\}?\}|_{3,})\W*")
+_TO_FILL_IN = late_pattern(
     r"\[(?:insert|enter|add|your|fill|name of|topic)\b[^\[\]]{0,60}\]|\{\{[^{}]{1,60}\}\}|lorem ipsum"
 )
 

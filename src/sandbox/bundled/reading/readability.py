@@ -1,15 +1,15 @@
 """How hard a text is to read, by the length of its sentences and words."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from sandbox.bundled.reading.wording import sentences
+from sandbox.contracts.late import late_pattern
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,/]*")
-_VOWELS = re.compile(r"[aeiouyáéíóúüàèêëïîôöâäå]+")
-_SILENT = re.compile(r"(?:[^laeiouy]|[aeiouy]l)es?$|[^dt]ed$|[^aeiouyl]ely$")
+_WORD = late_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,/]*")
+_VOWELS = late_pattern(r"[aeiouyáéíóúüàèêëïîôöâäå]+")
+_SILENT = late_pattern(r"(?:[^laeiouy]|[aeiouy]l)es?$|[^dt]ed$|[^aeiouyl]ely$")
 
 _GRADE_BY_LEXILE = ((620.0, 2.5), (875.0, 4.5), (1055.0, 7.0), (1192.5, 9.5), (1285.0, 11.5))
 """The middles of the Common Core's Lexile bands, and of the grades that they stand for."""

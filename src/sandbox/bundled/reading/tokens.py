@@ -4,9 +4,10 @@ import re
 from typing import NamedTuple
 
 from sandbox.bundled.reading.exact_numbers import NUMBER, Number, read_number
+from sandbox.contracts.late import late_pattern
 
 _LETTER = r"[^\W\d_²³¹¼-¾⅐-⅞]"
-_TOKEN = re.compile(
+_TOKEN = late_pattern(
     rf"""
       (?P<word>{_LETTER}+(?:['’-]{_LETTER}+)*|\\(?:text|mathrm)\{{[^{{}}]{{0,40}}\}}|[¢°])
     | (?P<pause>\n\s*\n\s*|(?:\A|\n)\s*(?:[-–*•]|\d{{1,2}}[.)]|[a-zA-Z][.)])\s+)

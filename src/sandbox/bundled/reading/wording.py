@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from sandbox.contracts.check import Subject
+from sandbox.contracts.late import late_pattern
 
 _INVISIBLE = dict.fromkeys(
     [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
@@ -19,16 +20,16 @@ EDGE_MARKS = " .,;:!?…"
 
 _NEARBY = 80
 
-_QUOTATION_MARK = re.compile("[“\"«„'‘]")
-_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{1,600})[”\"»“]|(?<!\w)['‘]([^'‘’\n]{2,300})['’](?!\w)")
-_SENTENCE_END = re.compile(  # white space is asked for first: a look back at every letter would cost most
+_QUOTATION_MARK = late_pattern("[“\"«„'‘]")
+_QUOTED = late_pattern(r"[“\"«„]([^“”\"«»„]{1,600})[”\"»“]|(?<!\w)['‘]([^'‘’\n]{2,300})['’](?!\w)")
+_SENTENCE_END = late_pattern(  # white space is asked for first: a look back at every letter would cost most
     r"(?=\s)(?:(?<=[.!?…؟])|(?<=[.!?…؟][\"'”’)\]*]))"
     r"(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bvs\.)(?<!\be\.g\.)(?<!\bi\.e\.)\s+"
     r"|(?<=[。？！])|\n\s*(?:\n|(?=[-*•]\s))"
 )
-_QUESTION = re.compile(r"[?？؟][\s\"'”’»)\]*!.]*$")
-_ENGLISH = re.compile(r"en(?:g|glish)?(?:[-_ (].*)?", re.IGNORECASE | re.DOTALL)
-_OPERATOR = re.compile(r" ?([+=*/×÷(),]) ?| - |(?<=\w)-(?=\d)")
+_QUESTION = late_pattern(r"[?？؟][\s\"'”’»)\]*!.]*$")
+_ENGLISH = late_pattern(r"en(?:g|glish)?(?:[-_ (].*)?", re.IGNORECASE | re.DOTALL)
+_OPERATOR = late_pattern(r" ?([+=*/×÷(),]) ?| - |(?<=\w)-(?=\d)")
 
 
 def word_set(words: str) -> frozenset[str]:
