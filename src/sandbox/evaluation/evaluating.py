@@ -12,6 +12,7 @@ from sandbox.domain.event import EvaluationFinished, EvaluationStarted
 from sandbox.domain.scorecard import Evaluation, Scorecard, TargetResult
 from sandbox.domain.trial import Case, Target
 from sandbox.errors import InputError, StoppedError, UnknownNameError
+from sandbox.evaluation.collecting import collecting_seldom
 from sandbox.evaluation.estimating import estimate
 from sandbox.evaluation.gate import judge
 from sandbox.evaluation.keeping import Keeper
@@ -112,7 +113,8 @@ async def _run(plan: Plan, planned: Evaluation, runs: Sequence[TargetRun]) -> No
     plan.spending.begin()
     watcher.begin()
     try:
-        await plan.executor.execute([run.lane(keeper) for run in runs])
+        with collecting_seldom():
+            await plan.executor.execute([run.lane(keeper) for run in runs])
     except BaseExceptionGroup as group_of_causes:
         raise first_cause(group_of_causes) from group_of_causes
     finally:
