@@ -57,8 +57,8 @@ def test_limits_of_ones_own_are_named_with_their_place() -> None:
     text = words(*(pace(60 * number, PaceReason.RATES, 10, 10, 5) for number in range(12)))
 
     assert text == (
-        "It took 12 min. For about 12 min openai was asked no more than [limits.openai] in sandbox.toml "
-        "allows in a minute."
+        "It took 12 min. For about 12 min openai was asked no more than sandbox.toml allows in a minute, "
+        "under [limits.openai]."
     )
 
 

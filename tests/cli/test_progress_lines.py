@@ -86,7 +86,7 @@ def test_holds_are_told_every_30_seconds_if_they_are_worth_it(told: Told) -> Non
 def test_what_holds_everything_up_is_told(told: Told) -> None:
     """Once in 30 seconds."""
     for second in range(5):
-        told.at(second, note="the records are locked")
+        told.at(second, note="the records are locked.")
 
     assert told.lines[1:] == ["feedback: Everything waits: the records are locked."]
 

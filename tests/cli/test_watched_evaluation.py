@@ -105,4 +105,4 @@ def test_after_an_interruption_it_says_what_is_kept() -> None:
     with pytest.raises(KeyboardInterrupt):
         evaluate_watched(evaluate, view, console, budget=Budget(), confirm_above_usd=1)
 
-    assert "Stopped. 250 trials are on record; the same command goes on." in written.getvalue()
+    assert "Stopped. At least 250 trials are on record; the same command goes on." in written.getvalue()

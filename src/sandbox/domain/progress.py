@@ -50,4 +50,4 @@ class Progress:
     left_seconds: float | None
     """Time that is left; None until it can be told."""
     note: str
-    """What holds everything up now, such as "the records are locked"; empty if nothing does."""
+    """What holds everything up now, such as "the records are locked."; empty if nothing does."""
