@@ -11,7 +11,7 @@ from sandbox.contracts.store import Store, StoreSpec, TrialEntry
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.trial import Trial
 from sandbox.errors import FAULTS
-from sandbox.testing.conformance import expect
+from sandbox.testing.conformance import NotDeclared, expect
 from sandbox.testing.examples import Note, make_target, make_trial
 from sandbox.testing.stores.other_process import GROUP, write_until_killed
 
@@ -196,4 +196,6 @@ def _expect_no_gap(found: list[Trial]) -> None:
 
 def _expect_no_fault(fault: list[BaseException]) -> None:
     for cause in fault:
+        if isinstance(cause, NotDeclared):
+            raise cause
         expect(False, f"It raised {type(cause).__name__} while others used the store: {cause}")  # noqa: FBT003 - it failed
