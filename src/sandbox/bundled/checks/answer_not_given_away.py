@@ -95,6 +95,8 @@ _UNITS = word_set(
 )
 _WORD = late_pattern(r"\w+")
 _UNKNOWN = late_pattern(r"^[a-zA-Z]\s*=\s*")
+_LONGEST = 5_000
+"""Longer texts take longer than a quick check may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,11 @@ class _Key:
 
 
 def _run(subject: Subject) -> Judgement:
+    sizes = [len(subject.text), *(len(str(value)) for value in subject.case.inputs.values())]
+    if max(sizes) > _LONGEST:
+        return warned(
+            f"A text of more than {_LONGEST:,} characters is not looked through: read it yourself."
+        )
     work = fold(subject.input_text("student_work"))
     passages = [
         Passage(passage.path, without_quotes(passage.text, of=work))
