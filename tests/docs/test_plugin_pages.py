@@ -20,7 +20,6 @@ from sandbox.contracts.check import Subject
 from sandbox.contracts.guard import GuardAction, Outgoing
 from sandbox.contracts.loading import HOOKS, PluginState, installed_plugins
 from sandbox.contracts.registry import Registry, build_registry
-from sandbox.domain.audience import Audience
 from sandbox.domain.event import TrialFinished
 from sandbox.domain.exchange import Message, ModelCard, Request, Role
 from sandbox.domain.plugin_policy import PluginPolicy
@@ -113,7 +112,7 @@ def test_sandbox_checks(install: Install) -> None:
     check = install("checks").check("no_shouting")
 
     def outcome(text: str) -> str:
-        return check.run(Subject(text=text, artifact=None, case=Case(id="a"), audience=Audience())).outcome
+        return check.run(Subject(text, Case(id="a"))).outcome
 
     assert outcome("STOP that NOW please") == "fail"
     assert outcome("The USA has 50 states.") == "pass"

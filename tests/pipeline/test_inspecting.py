@@ -3,12 +3,11 @@
 import pytest
 
 from sandbox.contracts.check import Check, Judgement, Subject, passed
-from sandbox.domain.audience import Audience
 from sandbox.domain.finding import Outcome
 from sandbox.domain.trial import Case
 from sandbox.pipeline.inspecting import checks_digest, inspect_answer, no_answer
 
-SUBJECT = Subject(text="Hello", artifact=None, case=Case(id="a"), audience=Audience())
+SUBJECT = Subject("Hello", Case(id="a"))
 
 
 def check(run, *, name: str = "kind", version: str = "1", needs_artifact: bool = False) -> Check:

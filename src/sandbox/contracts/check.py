@@ -2,23 +2,52 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.audience import Audience
 from sandbox.domain.finding import Evidence, Outcome
+from sandbox.domain.passages import Passage, passages_of
 from sandbox.domain.trial import Case
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
 class Subject:
-    """What a check looks at: an answer, and the case that asked for it."""
+    """What a check looks at: an answer, and the case that asked for it.
 
-    text: str
-    """The answer in plain text; always there."""
-    artifact: Artifact | None
-    """The structured answer; None if only text was brought to be scored."""
+    What is made of the two is made when it is first asked for, and once.
+    """
+
+    answer: Artifact | str
+    """The structured answer; or a text, if only that was brought to be scored."""
     case: Case
-    audience: Audience
+
+    @property
+    def artifact(self) -> Artifact | None:
+        """The structured answer; None if there is only a text."""
+        return None if isinstance(self.answer, str) else self.answer
+
+    @cached_property
+    def text(self) -> str:
+        """The answer in plain text; always there."""
+        return self.answer if isinstance(self.answer, str) else self.answer.text(width=None)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text of the answer, with the path where it stands; a plain text is one passage."""
+        if isinstance(self.answer, str):
+            return (Passage("", self.answer),)
+        return passages_of(self.answer)
+
+    @cached_property
+    def audience(self) -> Audience:
+        """The learners, as far as the case says."""
+        return self.case.audience
+
+    @cached_property
+    def given(self) -> str:
+        """All that the case gave as inputs."""
+        return "\n".join(map(self.input_text, self.case.inputs))
 
     def input_text(self, name: str) -> str:
         """An input of the case as text; empty if it was not given."""

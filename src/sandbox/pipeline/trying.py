@@ -86,7 +86,7 @@ async def run_trial(bench: Bench, case: Case, *, repeat: int = 1, recall: Recall
     prepared = prepare_request(bench.preparers, wish, card)
     guarded = guard_outgoing(bench.guards, prepared.request.messages, rendered.inputs, case.roster)
     request = _request(bench, guarded, prepared.request.settings, repeat)
-    safe_case = case.model_copy(update={"inputs": dict(guarded.inputs), "roster": ()})
+    safe_case = case.without_names(guarded.inputs)
     refusal = prepared.refusal or guarded.refusal
     trial = Trial(
         fingerprint=_fingerprint(bench, case, request),
@@ -153,10 +153,8 @@ async def look_at(
 ) -> Trial:
     """The trial with the guards' findings `before`, and then those of the checks."""
     if trial.status is TrialStatus.ANSWERED:
-        artifact = trial.artifact
-        text = artifact.text(width=None) if artifact is not None else trial.text
-        subject = Subject(text=text, artifact=artifact, case=case, audience=case.audience)
-        found = await workers.inspect(checks, subject)
+        answer = trial.artifact if trial.artifact is not None else trial.text
+        found = await workers.inspect(checks, Subject(answer, case))
     else:
         found = no_answer(checks, trial.problem)
     return trial.model_copy(update={"findings": before + found})

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field
 from textwrap import shorten
 from typing import ClassVar
 from unicodedata import category
 
 from sandbox.contracts.check import Check, Judgement, Subject
 from sandbox.domain.artifact import Artifact
-from sandbox.domain.audience import Audience
 from sandbox.domain.finding import Evidence, Outcome
 from sandbox.domain.prompt import InputValue
 from sandbox.domain.trial import Case
@@ -27,6 +26,8 @@ from sandbox.testing.network import no_network
 
 _CAUGHT = {Outcome.FAIL, Outcome.WARN}
 _LEFT_ALONE = {Outcome.PASS, Outcome.NOT_APPLICABLE}
+_OF_THE_LEARNERS = frozenset({"grade", "language"})
+"""Inputs that say who the learners are, and are no free text."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)([-+][0-9A-Za-z.+-]+)?")
 _SENTENCE = re.compile(r"\S+\s.*[.?!…。？！؟।]['\"”’»)\]]*", re.DOTALL)
@@ -63,13 +64,8 @@ class CheckCase:
                 "must_not": tuple(self.must_not),
             }
         )
-        artifact = None if isinstance(self.answer, str) else self.answer.model_copy(deep=True)
-        return Subject(
-            text=self.answer if isinstance(self.answer, str) else self.answer.text(width=None),
-            artifact=artifact,
-            case=case,
-            audience=case.audience,
-        )
+        answer = self.answer if isinstance(self.answer, str) else self.answer.model_copy(deep=True)
+        return Subject(answer, case)
 
 
 class CheckConformance:
@@ -347,23 +343,14 @@ def _snapshot(subject: Subject) -> tuple[object, ...]:
 
 def _filled(subject: Subject, text: str) -> Subject:
     """The subject with this text in the answer, and wherever the case has free text."""
-    artifact = subject.artifact if subject.artifact is None else filled_with(subject.artifact, text)
-    return Subject(
-        text=text if artifact is None else artifact.text(width=None),
-        artifact=artifact,
-        case=_case_with(subject.case, text, text),
-        audience=Audience(grade=subject.audience.grade),
-    )
+    answer = text if subject.artifact is None else filled_with(subject.artifact, text)
+    return Subject(answer, _case_with(subject.case, text, text))
 
 
 def _lengthened(subject: Subject, text: str) -> Subject:
     """The subject with a long text in its inputs, and as its answer if it has no structured one."""
-    artifact = subject.artifact
-    return replace(
-        subject,
-        text=text if artifact is None else f"{subject.text}\n{text}",
-        case=_case_with(subject.case, text, text[:60]),
-    )
+    answer = text if subject.artifact is None else subject.artifact
+    return Subject(answer, _case_with(subject.case, text, text[:60]))
 
 
 def _case_with(case: Case, text: str, phrase: str) -> Case:
@@ -374,7 +361,10 @@ def _case_with(case: Case, text: str, phrase: str) -> Case:
 
     return case.model_copy(
         update={
-            "inputs": {name: instead(value) for name, value in case.inputs.items()},
+            "inputs": {
+                name: value if name in _OF_THE_LEARNERS else instead(value)
+                for name, value in case.inputs.items()
+            },
             "answer_key": tuple(phrase for _ in case.answer_key),
             "must": tuple(phrase for _ in case.must),
             "must_not": tuple(phrase for _ in case.must_not),

@@ -117,9 +117,7 @@ def subject_for() -> SubjectFor:
 
     def make(answer: Artifact | str, *, inputs: dict[str, object] | None = None, **case: object) -> Subject:
         made = Case.model_validate({"id": "case", "inputs": inputs or {}} | case)
-        artifact = None if isinstance(answer, str) else answer
-        text = answer if isinstance(answer, str) else answer.text()
-        return Subject(text=text, artifact=artifact, case=made, audience=made.audience)
+        return Subject(answer, made)
 
     return make
 

@@ -10,12 +10,11 @@ from types import ModuleType
 import pytest
 
 from sandbox.contracts.check import Check, Subject
-from sandbox.domain.audience import Audience
 from sandbox.domain.finding import Finding
 from sandbox.domain.trial import Case
 from sandbox.pipeline.check_processes.check_workers import CheckWorkers
 
-SUBJECT = Subject(text="Hello, dear pupil", artifact=None, case=Case(id="a"), audience=Audience())
+SUBJECT = Subject("Hello, dear pupil", Case(id="a"))
 Look = Callable[..., tuple[Finding, ...]]
 
 

@@ -144,7 +144,7 @@ def test_a_check_made_here_runs_in_a_thread(look, odd: ModuleType) -> None:
 def test_an_artifact_made_here_is_looked_at_in_a_thread(odd: ModuleType, subject: Subject) -> None:
     """Even by a check that could run elsewhere; plain text goes on being looked at there."""
     made_here = type("Feedback", (Feedback,), {"__module__": __name__}).model_validate(FEEDBACK)
-    structured = Subject(text="", artifact=made_here, case=subject.case, audience=subject.audience)
+    structured = Subject(made_here, subject.case)
     workers, check = CheckWorkers(size=1), odd.made(odd.say_process)
 
     here, there = (asyncio.run(workers.inspect([check], each))[0] for each in (structured, subject))
@@ -229,12 +229,11 @@ SCRIPT = """
 import asyncio, sys
 from odd_checks import backtrack, made, say_process
 from sandbox.contracts.check import Subject, passed
-from sandbox.domain.audience import Audience
 from sandbox.domain.trial import Case
 from sandbox.pipeline.check_processes.check_workers import CheckWorkers
 
 print("started", flush=True)
-subject = Subject(text="", artifact=None, case=Case(id="a"), audience=Audience())
+subject = Subject("", Case(id="a"))
 workers = CheckWorkers(size=1)
 
 def mine(subject):

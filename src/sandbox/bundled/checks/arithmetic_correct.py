@@ -3,11 +3,11 @@
 import re
 
 from sandbox.bundled.reading.equations import Equation, read_equations
-from sandbox.bundled.reading.passages import Passage, answer_passages, given_text
 from sandbox.bundled.reading.wording import before, is_question, sentences
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed
 from sandbox.contracts.late import late_pattern
 from sandbox.domain.finding import Evidence
+from sandbox.domain.passages import Passage
 
 _TO_BE_JUDGED = late_pattern(
     r"\b(?:true or false|(?:dis)?agree|is (?:wrong|false|incorrect|not (?:true|right|correct))"
@@ -28,13 +28,13 @@ _FALSE_BY_NATURE = frozenset({"misconception", "quote"})
 
 
 def _run(subject: Subject) -> Judgement:
-    passages = [passage for passage in answer_passages(subject) if "=" in passage.text]
+    passages = [passage for passage in subject.passages if "=" in passage.text]
     found = [(passage, equation) for passage in passages for equation in read_equations(passage.text)]
     if not found:
         return not_applicable("There is no equation that could be worked out.")
     wrong = [(passage, equation) for passage, equation in found if not equation.is_true]
     if wrong:
-        quoted = {equation.signs for equation in read_equations(given_text(subject))}
+        quoted = {equation.signs for equation in read_equations(subject.given)}
         quoted |= {equation.signs for passage, equation in wrong if passage.field in _FALSE_BY_NATURE}
         wrong = [
             (passage, equation)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from sandbox.bundled.reading.passages import answer_passages, given_text
 from sandbox.bundled.reading.wording import either, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, passed, warned
 from sandbox.contracts.late import late_pattern
@@ -39,11 +38,10 @@ _NO_AUTHORS = word_set(
 def _run(subject: Subject) -> Judgement:
     invented: list[Evidence] = []
     cited: list[Evidence] = []
-    passages = [passage for passage in answer_passages(subject) if _HINT.search(passage.text)]
-    if passages:
-        given = given_text(subject)
+    if _HINT.search("\n".join([passage.text for passage in subject.passages])):
+        given = subject.given
         known = set(_links(given))
-        for passage in passages:
+        for passage in subject.passages:
             invented += [
                 Evidence(quote=words, where=passage.path)
                 for words in _links(passage.text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sandbox.bundled.reading.passages import Passage, student_passages
+from sandbox.bundled.reading.passages import student_passages
 from sandbox.bundled.reading.person_words import (
     BLAME,
     DENIED,
@@ -14,6 +14,7 @@ from sandbox.bundled.reading.person_words import (
 from sandbox.bundled.reading.wording import before, fold, is_english, sentences, tidy, without_quotes
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
 from sandbox.domain.finding import Evidence
+from sandbox.domain.passages import Passage
 
 
 def _run(subject: Subject) -> Judgement:

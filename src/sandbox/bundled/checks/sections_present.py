@@ -4,12 +4,12 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from sandbox.bundled.reading.passages import Passage, answer_passages
 from sandbox.bundled.reading.placeholders import is_none_said, is_placeholder
 from sandbox.bundled.reading.wording import fold, word_set
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
 from sandbox.contracts.late import late_pattern
 from sandbox.domain.finding import Evidence, place_in_words
+from sandbox.domain.passages import Passage
 
 _MAY_BE_NONE = frozenset({"standards", "materials", "safety_notes"})
 _JUDGED_ELSEWHERE = frozenset({"check_for_understanding"})
@@ -51,7 +51,7 @@ def _run(subject: Subject) -> Judgement:
         return not_applicable("Plain text has no sections.")
     sections = [
         _Section(passage, field, fold(passage.text))
-        for passage in answer_passages(subject)
+        for passage in subject.passages
         if (field := passage.field) not in _JUDGED_ELSEWHERE
     ]
     if empty := [section.passage for section in sections if section.says_nothing]:

@@ -1,6 +1,5 @@
 """Finding the phrases that a case asks for or rules out."""
 
-from sandbox.bundled.reading.passages import answer_passages
 from sandbox.bundled.reading.wording import find_phrase
 from sandbox.contracts.check import Subject
 from sandbox.domain.finding import Evidence
@@ -8,7 +7,7 @@ from sandbox.domain.finding import Evidence
 
 def first_found(phrase: str, subject: Subject) -> Evidence | None:
     """Where an answer first says a phrase; `a | b` means either."""
-    for passage in answer_passages(subject):
+    for passage in subject.passages:
         for choice in phrase.split("|"):
             if words := find_phrase(choice, passage.text):
                 return Evidence(quote=words, where=passage.path)
