@@ -1,5 +1,6 @@
 """A case, a target, and the trial of the one on the other."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from html import escape
@@ -42,6 +43,10 @@ class Case(Record):
     note: str = ""
     student: str = Field(default="", max_length=80)
     """Pseudonym of the student whose work this is, by which its trials can be found and deleted."""
+
+    def without_names(self, inputs: Mapping[str, InputValue]) -> "Case":
+        """The case with these inputs, as the guards left them, and without the roster."""
+        return self.model_copy(update={"inputs": dict(inputs), "roster": ()})
 
     @property
     def audience(self) -> Audience:

@@ -109,7 +109,7 @@ async def _scored(scorer: Scorer, case: Case, answer: Answer, repeat: int) -> Tr
     inputs = read_inputs(scorer.loaded.prompt.card, case.inputs)
     message = Message(role=Role.ASSISTANT, content=answer.text)
     guarded = guard_outgoing(scorer.guards, (message,), inputs, case.roster)
-    safe_case = case.model_copy(update={"inputs": dict(guarded.inputs), "roster": ()})
+    safe_case = case.without_names(guarded.inputs)
     text = "" if guarded.is_refused else guarded.messages[0].content
     status = TrialStatus.REFUSED if guarded.is_refused else TrialStatus.ANSWERED
     problem = guarded.refusal

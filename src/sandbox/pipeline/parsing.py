@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.exchange import Completion, FinishReason
+from sandbox.domain.passages import passages_of
 from sandbox.domain.problems import describe_problems
 from sandbox.pipeline.language import other_language
 
@@ -48,9 +49,8 @@ def parse_answer(completion: Completion, artifact_type: type[Artifact], *, langu
         return Parsed(problem="The answer is empty.", remedy=Remedy.ASK_TO_MEND)
     parsed = _read(_json_part(completion.text), artifact_type)
     if parsed.artifact is not None:
-        texts: list[str] = []
-        _collect_texts(parsed.artifact.model_dump(mode="json"), texts)
-        spoken = other_language(" ".join(texts), expected=language)
+        said = " ".join([passage.text for passage in passages_of(parsed.artifact)])
+        spoken = other_language(said, expected=language)
         if spoken:
             return Parsed(problem=f"The answer is in {spoken}, but '{language}' was asked for.")
     return parsed
@@ -80,16 +80,3 @@ def _read(text: str, artifact_type: type[Artifact]) -> Parsed:
         shown = "; ".join(problems[:_SHOWN_PROBLEMS]) + (f"; and {more} more" if more > 0 else "")
         word = artifact_type.type_name.replace("_", " ")
         return Parsed(problem=f"The answer is JSON, but not a {word}: {shown}.", remedy=Remedy.ASK_TO_MEND)
-
-
-def _collect_texts(value: object, found: list[str]) -> None:
-    """Every text in a JSON value."""
-    match value:
-        case str():
-            found.append(value)
-        case list():
-            for item in value:
-                _collect_texts(item, found)
-        case dict():
-            for item in value.values():
-                _collect_texts(item, found)
