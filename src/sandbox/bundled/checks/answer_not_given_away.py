@@ -1,12 +1,12 @@
 """Check: feedback leaves the answer to the student."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sandbox.bundled.reading.exact_numbers import Number, numbers_in
-from sandbox.bundled.reading.passages import Passage, given_text, student_passages
+from sandbox.bundled.reading.exact_numbers import Exact, Number, numbers_in
+from sandbox.bundled.reading.passages import student_passages
 from sandbox.bundled.reading.wording import (
     EDGE_MARKS,
     before,
@@ -22,6 +22,7 @@ from sandbox.bundled.reading.wording import (
 from sandbox.contracts.check import Check, Judgement, Subject, failed, not_applicable, passed, warned
 from sandbox.contracts.late import late_pattern
 from sandbox.domain.finding import Evidence
+from sandbox.domain.passages import Passage
 
 _PLACES = word_set(
     "step line paragraph problem question part number page example grade chapter exercise item task section"
@@ -78,7 +79,7 @@ _LEADS_TO_WORDS = either(
     r"here is (?:a|one|how)[^:.!?]{0,40}",
 )
 _REWRITE = late_pattern(
-    rf"\b{_LEADS_TO_WORDS}(?:\s*:\s*[“\"«'‘]?|,?\s*[“\"«]|\s[‘'])(?P<words>.+)", re.IGNORECASE | re.DOTALL
+    rf"\b{_LEADS_TO_WORDS}(?:\s*:\s*[“\"«'‘]?|,?\s*[“\"«]|\s[‘'])(?=.)", re.IGNORECASE | re.DOTALL
 )
 """What leads to a sentence that the student could copy."""
 _LEADS_ON = late_pattern(r"[:“\"«]|\s[‘']")
@@ -86,6 +87,8 @@ _LEADS_ON = late_pattern(r"[:“\"«]|\s[‘']")
 _CLOSING = late_pattern(r"[”\"»]|['’](?!\w)|\n")
 _FRAME = late_pattern(r"_{2,}|…|\.{3}|\[[^\]]*\]|\(\s*\)")
 _LONG_REWRITE = 12
+_LONGEST_REWRITE = 1000
+"""So many characters are looked at behind what leads to them."""
 _NUMBERS_OF_A_CALCULATION = 2
 _UNITS = word_set(
     "square cubic sq mm cm m km in inch inches ft feet foot yd yard yards mile miles mi meter meters metre"
@@ -95,40 +98,53 @@ _UNITS = word_set(
 )
 _WORD = late_pattern(r"\w+")
 _UNKNOWN = late_pattern(r"^[a-zA-Z]\s*=\s*")
-_LONGEST = 5_000
-"""Longer texts take longer than a quick check may."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the case gave: a number that stands there counts only where it is told as a result."""
+
+    text: str
+    folded: str
+    amounts: frozenset[Exact]
+
+    @classmethod
+    def of(cls, text: str) -> "_Given":
+        return cls(text, fold(text), frozenset().union(*(number.amounts for number in numbers_in(text))))
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """What the student is to find out: a number, or words."""
+    """What the student is to find out: a number, or words; words that the case gave give nothing away."""
 
     words: str
     number: Number | None
-    given: str
-    """What the case gave: a number that stands there counts only where it is told as a result."""
 
-    def is_said_in(self, sentence: str) -> bool:
+    def is_said_in(self, sentence: str, given: _Given) -> bool:
         """Whether a sentence gives it away."""
         if self.number is None:
-            return bool(find_phrase(self.words, sentence)) and not find_phrase(self.words, self.given)
+            return bool(find_phrase(self.words, sentence))
         return any(
-            number.equals(self.number) and self._counts(self.number, before(number.start, sentence))
+            number.equals(self.number) and _counts(number, before(number.start, sentence), given)
             for number in numbers_in(sentence)
         )
 
-    def _counts(self, number: Number, led_by: str) -> bool:
-        if any(other.equals(number) for other in numbers_in(self.given)):
-            return _RESULT.search(led_by) is not None
-        return not led_by or led_by.casefold().rstrip().rpartition(" ")[2].lstrip("(") not in _PLACES
+
+def _counts(number: Number, led_by: str, given: _Given) -> bool:
+    if not given.amounts.isdisjoint(number.amounts):
+        return _RESULT.search(led_by) is not None
+    return not led_by or led_by.casefold().rstrip().rpartition(" ")[2].lstrip("(") not in _PLACES
+
+
+def _keys(subject: Subject) -> Iterator[_Key]:
+    """What the case's key asks for, as far as the case does not say it itself."""
+    for words in subject.case.answer_key:
+        number = _number_meant(words)
+        if words.strip() and (number is not None or not find_phrase(words, subject.given)):
+            yield _Key(words, number)
 
 
 def _run(subject: Subject) -> Judgement:
-    sizes = [len(subject.text), *(len(str(value)) for value in subject.case.inputs.values())]
-    if max(sizes) > _LONGEST:
-        return warned(
-            f"A text of more than {_LONGEST:,} characters is not looked through: read it yourself."
-        )
     work = fold(subject.input_text("student_work"))
     passages = [
         Passage(passage.path, without_quotes(passage.text, of=work))
@@ -137,15 +153,19 @@ def _run(subject: Subject) -> Judgement:
     ]
     if not passages:
         return not_applicable("There is nothing that is said to a student.")
-    given = given_text(subject)
-    keys = [_Key(words, _number_meant(words), given) for words in subject.case.answer_key if words.strip()]
+    given, keys = _Given.of(subject.given), tuple(_keys(subject))
     found = [evidence for passage in passages for evidence in _given_away(passage, keys, given)]
     if found:
         words = "; ".join(f"'{evidence.quote}'" for evidence in found[:3])
         return failed(f"The student is told what was to be found out: {words}.", *found)
-    if keys:
+    if any(words.strip() for words in subject.case.answer_key):
         return passed("What the student is to find out is not said.")
-    if results := [evidence for passage in passages for evidence in _new_results(passage, work, given)]:
+    known = {number.value for number in numbers_in(given.text)}
+    if len(numbers_in(work)) < _NUMBERS_OF_A_CALCULATION:
+        results = []
+    else:
+        results = [evidence for passage in passages for evidence in _new_results(passage, known)]
+    if results:
         words = "; ".join(f"'{evidence.quote}'" for evidence in results[:3])
         return warned(
             f"A result is told that the student had not found; the case has no key: {words}.", *results
@@ -164,7 +184,7 @@ def _number_meant(words: str) -> Number | None:
     return number if _UNITS.issuperset(re.findall(r"[^\W\d]+|\d+", around)) else None
 
 
-def _given_away(passage: Passage, keys: list[_Key], given: str) -> Iterator[Evidence]:
+def _given_away(passage: Passage, keys: Sequence[_Key], given: _Given) -> Iterator[Evidence]:
     if rewrite := _rewrite(passage.text, given):
         yield Evidence(quote=rewrite, where=passage.path)
     lower = passage.text.casefold()
@@ -173,22 +193,16 @@ def _given_away(passage: Passage, keys: list[_Key], given: str) -> Iterator[Evid
         asks = is_question(sentence)
         if may_say_it and not asks and (said := _answer_said(sentence)):
             yield Evidence(quote=said, where=passage.path)
-        elif any(key.is_said_in(sentence) for key in keys if not (asks and key.number)):
+        elif any(key.is_said_in(sentence, given) for key in keys if not (asks and key.number)):
             yield Evidence(quote=sentence, where=passage.path)
 
 
-def _new_results(passage: Passage, work: str, given: str) -> Iterator[Evidence]:
-    """Sentences that tell a result which nobody gave, if the work is one with numbers."""
+def _new_results(passage: Passage, known: set[Exact]) -> Iterator[Evidence]:
+    """Sentences that tell a result which nobody gave."""
     for sentence in sentences(passage.text):
-        results = {
-            number.value
-            for number in ([] if is_question(sentence) else numbers_in(sentence))
-            if _RESULT.search(before(number.start, sentence))
-        }
-        if (
-            results
-            and not results.issubset(number.value for number in numbers_in(given))
-            and len(numbers_in(work)) >= _NUMBERS_OF_A_CALCULATION
+        if not is_question(sentence) and any(
+            number.value not in known and _RESULT.search(before(number.start, sentence))
+            for number in numbers_in(sentence)
         ):
             yield Evidence(quote=sentence, where=passage.path)
 
@@ -203,23 +217,26 @@ def _answer_said(sentence: str) -> str:
     return ""
 
 
-def _rewrite(text: str, given: str) -> str:
-    """A sentence of twelve words or more that the student could copy."""
+def _rewrite(text: str, given: _Given) -> str:
+    """A sentence of twelve words or more that the student could copy, or how it begins."""
     if not _LEADS_ON.search(text):
         return ""
     start = 0
     while found := _REWRITE.search(text, start):
-        words = _CLOSING.split(found["words"], maxsplit=1)[0].strip()
-        is_own = fold(words).strip(EDGE_MARKS) not in fold(given)
-        if len(words.split()) >= _LONG_REWRITE and not _FRAME.search(words) and is_own:
+        start = found.end()
+        words = _CLOSING.split(text[start : start + _LONGEST_REWRITE], maxsplit=1)[0].strip()
+        if (
+            len(words.split()) >= _LONG_REWRITE
+            and not _FRAME.search(words)
+            and fold(words).strip(EDGE_MARKS) not in given.folded
+        ):
             return words
-        start = found.start("words")
     return ""
 
 
 CHECK = Check(
     name="answer_not_given_away",
-    version="1.0.0",
+    version="1.0.1",
     title="Leaves the answer to the student",
     why="A student who is handed the answer copies it and learns nothing from the mistake.",
     how=(

@@ -50,11 +50,11 @@ class Number(NamedTuple):
     def equals(self, other: "Number") -> bool:
         """Whether both name one amount: 75% is 0.75, and is 75 of a hundred."""
         if self.is_percent or other.is_percent:
-            return not self._amounts.isdisjoint(other._amounts)
+            return not self.amounts.isdisjoint(other.amounts)
         return self.value == other.value
 
     @property
-    def _amounts(self) -> frozenset[Exact]:
+    def amounts(self) -> frozenset[Exact]:
         """What it may be meant as."""
         return frozenset({self.value, Fraction(self.value, 100)} if self.is_percent else {self.value})
 
