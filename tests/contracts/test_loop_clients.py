@@ -79,3 +79,19 @@ def test_a_client_that_could_not_be_opened_is_tried_again() -> None:
         return await clients.client()
 
     assert asyncio.run(use()) == 1
+
+
+def test_a_client_that_is_open_is_there_at_once() -> None:
+    """Those who waited for it may still stand in line: nobody has to stand behind them."""
+    clients = ClientPerLoop(Opening().open)
+
+    async def ask() -> int:
+        early = [asyncio.create_task(clients.client()) for _ in range(50)]
+        await early[0]
+        assert not early[-1].done()
+        with pytest.raises(StopIteration) as given:
+            clients.client().send(None)
+        await asyncio.gather(*early)
+        return given.value.value
+
+    assert asyncio.run(ask()) == 1

@@ -34,10 +34,13 @@ class ClientPerLoop(Generic[Client]):
         for loop in [each for each in self._kept if each.is_closed()]:
             del self._kept[loop]
         kept: _Kept[Client] = self._kept.setdefault(asyncio.get_running_loop(), _Kept())
-        async with kept.is_opening:
-            if kept.opened is None:
-                keeper = self.open()
-                kept.opened = await anext(keeper), keeper
+        if kept.opened is None:
+            # Not for a client that is there: a lock for which some wait lets one through in each turn of
+            # the loop, and so the hundred who waited for the first client would stay in line for ever.
+            async with kept.is_opening:
+                if kept.opened is None:
+                    keeper = self.open()
+                    kept.opened = await anext(keeper), keeper
         return kept.opened[0]
 
     async def aclose(self) -> None:
