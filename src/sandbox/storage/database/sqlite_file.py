@@ -55,7 +55,6 @@ class SqliteFile(Database):
             "sqlite://",
             creator=self._connect,
             poolclass=QueuePool,
-            paramstyle="named",
             hide_parameters=True,
         )
         event.listen(engine, "begin", _begin)
