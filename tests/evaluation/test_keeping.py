@@ -1,7 +1,8 @@
-"""Keeping: what is finished is on record, together with what came at the same time."""
+"""Keeping: what is finished is on record, together with what came within a moment."""
 
 import asyncio
 import threading
+import time
 
 import pytest
 
@@ -19,32 +20,69 @@ def entries(make_trial: MakeTrial, n: int) -> list[TrialEntry]:
     return [TrialEntry(evaluation_id="e", position=each, trial=make_trial(str(each))) for each in range(n)]
 
 
+class ThreadStore(MemoryStore):
+    """Remembers which threads wrote, and takes its time if it is told to."""
+
+    def __init__(self, seconds: float = 0) -> None:
+        super().__init__()
+        self.seconds, self.threads = seconds, list[str]()
+
+    def save_trials(self, entries: list[TrialEntry]) -> None:
+        """Keep them."""
+        self.threads.append(threading.current_thread().name)
+        time.sleep(self.seconds)
+        super().save_trials(entries)
+
+
 @pytest.mark.anyio
-async def test_what_comes_during_a_write_is_written_together(make_trial: MakeTrial) -> None:
-    """The first one goes at once; the hundred that come meanwhile are one write, in a thread."""
-    may_go, threads = threading.Event(), set[str]()
-
-    class Slow(MemoryStore):
-        def save_trials(self, entries: list[TrialEntry]) -> None:
-            threads.add(threading.current_thread().name)
-            may_go.wait(10)
-            super().save_trials(entries)
-
-    store = Slow()
+async def test_what_comes_within_a_moment_is_written_together(make_trial: MakeTrial) -> None:
+    """A hundred at once are one write, and a quick store is written without a thread."""
+    store = ThreadStore()
     keeper = Keeper(store)
-    first, *others = entries(make_trial, 101)
 
-    kept = [asyncio.create_task(keeper.keep(first))]
-    await asyncio.sleep(0.01)
-    kept += [asyncio.create_task(keeper.keep(each)) for each in others]
-    await asyncio.sleep(0.01)
-    assert not any(task.done() for task in kept)
-    may_go.set()
+    await asyncio.gather(*[keeper.keep(each) for each in entries(make_trial, 100)])
+    await keeper.close()
+
+    assert store.batches == [100]
+    assert store.threads == [threading.current_thread().name]
+
+
+@pytest.mark.anyio
+async def test_few_wait_until_they_are_enough(make_trial: MakeTrial) -> None:
+    """Whoever comes one by one is written with a few others: a killed process loses no more than those."""
+    store = MemoryStore()
+    keeper = Keeper(store)
+
+    kept = []
+    for each in entries(make_trial, 100):
+        kept.append(asyncio.create_task(keeper.keep(each)))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
     await asyncio.gather(*kept)
     await keeper.close()
 
-    assert store.batches == [1, 100]
-    assert threading.current_thread().name not in threads
+    assert sum(store.batches) == 100
+    assert max(store.batches) <= 10
+
+
+@pytest.mark.anyio
+async def test_a_slow_store_gets_a_thread(make_trial: MakeTrial) -> None:
+    """After it has held everything up a few times; what comes during a write is then written together."""
+    store = ThreadStore(seconds=0.25)
+    keeper = Keeper(store)
+    first, second, third, *others = entries(make_trial, 100)
+
+    await keeper.keep(first)
+    await keeper.keep(second)
+    in_thread = asyncio.create_task(keeper.keep(third))
+    await asyncio.sleep(0.1)
+    await asyncio.gather(in_thread, *[keeper.keep(each) for each in others])
+    await keeper.close()
+
+    here = threading.current_thread().name
+    assert store.threads[:2] == [here, here]
+    assert here not in store.threads[2:]
+    assert store.batches == [1, 1, 1, 97]
 
 
 def test_records_that_are_locked_are_waited_for(make_trial: MakeTrial) -> None:

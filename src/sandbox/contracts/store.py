@@ -28,7 +28,8 @@ class TrialEntry:
 class Store(Protocol):
     """The records of one folder; used in a `with` block. What it was given is there after it returned.
 
-    `save_trials` is called from another thread than the rest, while the rest may be under way.
+    `save_trials` may be called from another thread than the rest, while the rest may be under way: a store
+    that takes its time over it is given one.
     Everything raises StoreError if the records cannot be read or written: locked, full, gone.
     """
 

@@ -1,8 +1,10 @@
-"""Keeping: finished trials go into the record store together, in a thread of its own."""
+"""Keeping: finished trials go into the record store, a few at a time, at once."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from time import perf_counter
 
 import tenacity
 
@@ -12,10 +14,19 @@ from sandbox.errors import StoreError
 
 _PATIENCE_SECONDS = 300
 """For so long a store may be locked or gone."""
+_TOGETHER = 8
+_TOGETHER_SECONDS = 0.01
+"""So many trials, or those that come in so short a time, are written together."""
+_QUICK_SECONDS = 0.03
+_HELD_UP_SECONDS = 0.3
+"""A store that has held everything up for longer than that, in all, is written in a thread from then on."""
 
 
 class Keeper:
-    """Writes trials as they come: those that come while others are being written are written together.
+    """Writes trials as they come, those together that come within a moment.
+
+    A quick store is written right here: a thread that computes beside an event loop makes each of the
+    loop's calls to the system wait for its turn, and takes longer itself. A slow store gets a thread.
 
     If the store cannot be written just now, it is tried again for some minutes; whoever waits to keep a
     trial waits for that, so that nothing more is asked and paid for meanwhile.
@@ -24,7 +35,9 @@ class Keeper:
     def __init__(self, store: Store, tell: Callable[[Event], None] | None = None) -> None:
         self._store, self._tell = store, tell
         self._waiting: list[tuple[TrialEntry, asyncio.Future[None]]] = []
+        self._are_enough = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None
+        self._held_up_seconds = 0.0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sandbox-records")
         self._fault: BaseException | None = None
         """Why nothing is written any more."""
@@ -41,6 +54,8 @@ class Keeper:
         self._waiting.append((entry, kept))
         if self._writing is None:
             self._writing = asyncio.create_task(self._write())
+        if len(self._waiting) >= _TOGETHER:
+            self._are_enough.set()
         await kept
 
     async def close(self) -> None:
@@ -52,6 +67,9 @@ class Keeper:
     async def _write(self) -> None:
         try:
             while self._waiting:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._are_enough.wait(), _TOGETHER_SECONDS)
+                self._are_enough.clear()
                 batch, self._waiting = self._waiting, []
                 await self._write_batch(batch)
         finally:
@@ -72,19 +90,29 @@ class Keeper:
                 kept.set_exception(self._fault)
 
     async def _write_until_it_works(self, entries: list[TrialEntry]) -> None:
-        loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(self._thread, self._store.save_trials, entries)
+            await self._write_once(entries)
         except StoreError as error:
             if not error.is_passing:
                 raise
             self._note(str(error))
         else:
             return
-        async for attempt in _again(until=loop.time() + _PATIENCE_SECONDS):
+        async for attempt in _again(until=asyncio.get_running_loop().time() + _PATIENCE_SECONDS):
             with attempt:
-                await loop.run_in_executor(self._thread, self._store.save_trials, entries)
+                await self._write_once(entries)
         self._note("")
+
+    async def _write_once(self, entries: list[TrialEntry]) -> None:
+        if self._held_up_seconds > _HELD_UP_SECONDS:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._thread, self._store.save_trials, entries)
+            return
+        began = perf_counter()
+        try:
+            self._store.save_trials(entries)
+        finally:
+            self._held_up_seconds += max(perf_counter() - began - _QUICK_SECONDS, 0)
 
     def _note(self, trouble: str) -> None:
         self.trouble = trouble
