@@ -37,6 +37,10 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
         """Seconds since the loop was made."""
         return self._jumping.now
 
+    def work(self, seconds: float) -> None:
+        """Time passes in which nothing else can be done."""
+        self._jumping.now += seconds
+
     def run_in_executor(  # type: ignore[override]  # a future is all that callers await
         self, executor: Executor | None, func: Callable[..., Result], *args: object
     ) -> asyncio.Future[Result]:

@@ -21,8 +21,12 @@ REQUEST = Request(model="m", messages=(Message(role=Role.USER, content="Hello"),
 class Asking:
     """Many who ask one service, and what was told of its pace."""
 
-    def __init__(self, service: SimulatedService, *, most: int = 200, **policy: float) -> None:
-        self.service = service
+    def __init__(
+        self, service: SimulatedService, *, most: int = 200, own_seconds: float = 0, **policy: float
+    ) -> None:
+        self.service, self._own_seconds = service, own_seconds
+        self.waiting: list[int] = []
+        """How many answers had come that we had not worked on, whenever we came to one."""
         self.events: list[Event] = []
         self.pace = Pace("ours", PacePolicy(most=most, **policy), self.events.append)  # type: ignore[arg-type]  # whole numbers only where they are due
         self.called: list[Called] = []
@@ -44,6 +48,9 @@ class Asking:
             for _ in left:
                 await self.pace.room()
                 self.called.append(await call_model(self._line, REQUEST))
+                self.waiting.append(self.service.answers - len(self.called))
+                if isinstance(loop := asyncio.get_running_loop(), virtual_time.VirtualTimeLoop):
+                    loop.work(self._own_seconds)
 
         async with asyncio.TaskGroup() as group:
             for _ in range(workers):
@@ -62,6 +69,24 @@ def test_nobody_needs_to_tune_anything() -> None:
     assert asking.service.most_under_way == 200
     assert asking.seconds < 5_000 / 200 + 8
     assert asking.changes(PaceReason.ANSWERS_COME)[-1].after == 200
+
+
+def test_answers_do_not_pile_up_before_our_own_work() -> None:
+    """A service that is quicker than we are gets as many requests as keep us at work, and no more."""
+    asking = Asking(SimulatedService(latency_seconds=0.02), own_seconds=0.001).run(10_000)
+
+    assert asking.seconds < 1.15 * 10_000 * 0.001
+    assert mean(asking.waiting[5_000:]) < 12
+    assert max(asking.waiting[5_000:]) < 40
+    assert asking.changes(PaceReason.OWN_WORK)
+
+
+def test_own_work_that_keeps_up_holds_nothing_back() -> None:
+    """A hundred answers a second, of which each takes us five milliseconds, leave half of the time."""
+    asking = Asking(SimulatedService(latency_seconds=2), own_seconds=0.005).run(6_000)
+
+    assert asking.service.most_under_way == 200
+    assert asking.seconds < 6_000 / 100 + 12
 
 
 def test_a_ceiling_is_kept() -> None:

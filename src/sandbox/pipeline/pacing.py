@@ -21,8 +21,9 @@ _LARGEST_STEP = 5
 """By a twentieth of the ceiling the pace grows in the time of one answer, and by no more than this."""
 _STEEP_SHARE = 0.25
 """With fewer refusals than that it goes on doubling after a cut: they are chance, and no ceiling."""
-_BEHIND_SECONDS = 0.015
-"""If our own work is so far behind, more requests under way would only bring answers that lie waiting."""
+_MOST_WAITING = 10
+"""So many answers may lie waiting for our own work: they are paid for, and lost to a killed process."""
+_DEEPEST_CUT_FOR_LAG = 0.7
 _FAILURE_COSTS_ANSWERS = 3
 """After a failure that is no "too often", so many answers do not make the pace grow."""
 
@@ -262,7 +263,7 @@ class Pace:
             self._change(max(1, self._highest / 2), PaceReason.ANSWERS_AGAIN)
         if self._answers_to_skip:
             self._answers_to_skip -= 1
-        elif is_full and self._limit < self.policy.most and self._lag.seconds < _BEHIND_SECONDS:
+        elif is_full and self._limit < self.policy.most and self._waiting < _MOST_WAITING / 2:
             by_and_by = max(1, min(self.policy.most / 20, _LARGEST_STEP)) / self._limit
             step = 1 if self._grows_fast else by_and_by
             self._limit = min(self._limit + step, self.policy.most)
@@ -273,8 +274,16 @@ class Pace:
     def _see_to_lag(self) -> None:
         if not self.under_way and not self._turns:
             self._lag.rest()
-        elif self._lag.seconds >= _BEHIND_SECONDS and self._limit > self.policy.first:
-            self._change(max(self._limit * 0.95, self.policy.first), PaceReason.OWN_WORK)
+        elif (waiting := self._waiting) > _MOST_WAITING and self._limit > self.policy.first:
+            kept = max(_DEEPEST_CUT_FOR_LAG, _MOST_WAITING / waiting)
+            self._change(max(self._limit * kept, self.policy.first), PaceReason.OWN_WORK)
+
+    @property
+    def _waiting(self) -> float:
+        """About how many answers have come and lie waiting, by what part of its time each does so."""
+        if not self._answer_seconds:
+            return 0
+        return self.under_way * min(self._lag.seconds / self._answer_seconds, 1)
 
     def _refused(self, began: float, now: float, retry_after_seconds: float | None) -> None:
         if retry_after_seconds is not None and retry_after_seconds > self.policy.longest_pause_seconds:
@@ -287,10 +296,8 @@ class Pace:
             self._cut_again_at = now + (self._answer_seconds or 1)
             kept = max(_DEEPEST_CUT, 1 - self._refused_share)
             self._change(max(1, self._limit * kept), PaceReason.RATE_LIMIT)
-        if (
-            began >= self._paused_at
-        ):  # of those that were under way when a pause began, nothing new is heard
-            self._refusals += 1
+        # Of those that were under way when a pause began, nothing new is heard.
+        self._refusals += began >= self._paused_at
         silent = now - max(self._answered_at, self._paused_until)
         if self._refusals >= min(_REFUSALS, self.limit) and silent >= max(1, 2 * self._answer_seconds):
             pause = retry_after_seconds or min(_REFUSAL_PAUSE_SECONDS * 2**self._pauses, 30)
