@@ -92,7 +92,7 @@ class Raising:
         raise KeyError("sk-planted-key")
 
     async def complete(self, request: Request) -> Completion:
-        raise NotImplementedError
+        raise AssertionError("A model that cannot be described is not asked.")
 
     async def aclose(self) -> None:
         raise RuntimeError("it cannot close either")

@@ -17,9 +17,9 @@ _PATIENCE_SECONDS = 300
 _TOGETHER = 8
 _TOGETHER_SECONDS = 0.01
 """So many trials, or those that come in so short a time, are written together."""
-_QUICK_SECONDS = 0.03
-_HELD_UP_SECONDS = 0.3
-"""A store that has held everything up for longer than that, in all, is written in a thread from then on."""
+_QUICK_SECONDS = 0.05
+"""A store that takes longer, on average, is written in a thread from then on."""
+_WRITES_REMEMBERED = 8
 
 
 class Keeper:
@@ -37,7 +37,8 @@ class Keeper:
         self._waiting: list[tuple[TrialEntry, asyncio.Future[None]]] = []
         self._are_enough = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None
-        self._held_up_seconds = 0.0
+        self._write_seconds = 0.0
+        """How long a write has taken lately."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sandbox-records")
         self._fault: BaseException | None = None
         """Why nothing is written any more."""
@@ -104,7 +105,7 @@ class Keeper:
         self._note("")
 
     async def _write_once(self, entries: list[TrialEntry]) -> None:
-        if self._held_up_seconds > _HELD_UP_SECONDS:
+        if self._write_seconds > _QUICK_SECONDS:
             loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._thread, self._store.save_trials, entries)
             return
@@ -112,7 +113,8 @@ class Keeper:
         try:
             self._store.save_trials(entries)
         finally:
-            self._held_up_seconds += max(perf_counter() - began - _QUICK_SECONDS, 0)
+            took = perf_counter() - began
+            self._write_seconds += (took - self._write_seconds) / _WRITES_REMEMBERED
 
     def _note(self, trouble: str) -> None:
         self.trouble = trouble
