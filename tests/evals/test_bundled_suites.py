@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from sandbox.bundled import plugin
 from sandbox.domain.audience import grade_number
 from sandbox.domain.prompt import PromptCard
 from sandbox.domain.trial import Case
+from sandbox.evaluation.measured import measured
 from sandbox.evaluation.statistics import wilson_interval
 from sandbox.pipeline.prompting import read_inputs
 
 ROOT = Path(__file__).resolve().parents[2]
-SUITES = ("feedback", "lesson_plan")
 BANDS = {"k-2": range(3), "3-5": range(3, 6), "6-8": range(6, 9), "9-12": range(9, 13)}
 FIELDS = {"mathematics", "language-arts", "science", "social-studies", "arts-pe-computing"}
 CHECKS = {
@@ -40,7 +41,65 @@ CHECKS = {
         "must_say",
         "must_not_say",
     },
+    "accommodations": {
+        "must_say",
+        "must_not_say",
+        "needs_human_approval",
+        "no_diagnosis",
+        "no_eligibility_language",
+        "no_invented_links",
+    },
+    "decision_brief": {
+        "must_say",
+        "must_not_say",
+        "no_invented_links",
+    },
+    "differentiation": {
+        "no_diagnosis",
+        "no_eligibility_language",
+        "must_say",
+        "must_not_say",
+        "no_invented_links",
+    },
+    "family_message": {
+        "contact_is_placeholder",
+        "no_other_student",
+        "reading_level_fits",
+        "must_say",
+        "must_not_say",
+        "no_invented_links",
+    },
+    "leveled_text": {
+        "must_say",
+        "must_not_say",
+        "questions_from_the_text",
+        "no_invented_links",
+    },
+    "quiz": {
+        "must_say",
+        "must_not_say",
+        "arithmetic_correct",
+        "no_invented_links",
+    },
+    "rubric": {
+        "must_say",
+        "must_not_say",
+        "rubric_levels_agree",
+        "rubric_levels_differ",
+        "weights_add_up",
+        "no_invented_links",
+    },
+    "tutor_turn": {
+        "praises_the_work",
+        "reading_level_fits",
+        "must_say",
+        "must_not_say",
+        "no_invented_links",
+        "answer_not_given_away",
+    },
 }
+"""What the gate of each suite rests on."""
+SUITES = tuple(sorted(CHECKS))
 
 
 def read(path: str) -> Any:  # YAML holds whatever it holds
@@ -65,7 +124,11 @@ def holds(text: str, phrase: str) -> bool:
     return re.search(rf"(?<!\w){letters}(?!\w)", text, flags=re.IGNORECASE) is not None
 
 
-CASES = [pytest.param(case, id=f"{suite}-{case.id}") for suite in SUITES for case in cases_of(suite)]
+ABOUT_STUDENTS = tuple(suite for suite in SUITES if suite != "decision_brief")
+"""A decision brief is for leaders, and about no grade."""
+CASES = [
+    pytest.param(case, id=f"{suite}-{case.id}") for suite in ABOUT_STUDENTS for case in cases_of(suite)
+]
 FEEDBACK_CASES = [pytest.param(case, id=case.id) for case in cases_of("feedback")]
 
 
@@ -137,7 +200,7 @@ def test_the_readme_counts_the_cases_as_they_are(suite: str) -> None:
 
 @pytest.mark.parametrize("suite", SUITES)
 def test_the_gate_names_every_check_once(suite: str) -> None:
-    """Each check that applies has a rate or allows no failure, and no other is named."""
+    """Each of them has a rate or allows no failure, and no other is named."""
     settings = read(f"evals/{suite}/suite.yaml")
     gate = settings["gate"]
 
@@ -161,3 +224,20 @@ def test_a_faultless_target_can_pass_the_gate(suite: str) -> None:
 
     assert len(cases) >= gate["minimum_cases"]
     assert [name for name, rate in required.items() if not 0 < rate <= ceilings[name]] == []
+
+
+HELD = {
+    "accommodations": {"needs_human_approval", "no_diagnosis", "no_eligibility_language"},
+    "differentiation": {"no_diagnosis", "no_eligibility_language"},
+    "family_message": {"contact_is_placeholder", "no_other_student"},
+}
+"""What these suites must not be adopted without, and what no check of ours finds surely enough yet."""
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_a_gate_rests_on_checks_that_may_gate(suite: str) -> None:
+    """But for those where a student could come to harm: they hold until such a check is good enough."""
+    checks = {check.name: check for check in plugin.sandbox_checks()}
+    idle = {name for name in CHECKS[suite] if not measured(checks[name]).standing.may_gate}
+
+    assert idle == HELD.get(suite, set())

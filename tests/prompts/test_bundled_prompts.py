@@ -11,7 +11,18 @@ from sandbox.domain.prompt import InputType, Prompt, PromptCard
 from sandbox.pipeline.prompting import PromptRenderer, read_inputs
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
-NAMES = ("feedback", "lesson_plan")
+NAMES = (
+    "accommodations",
+    "decision_brief",
+    "differentiation",
+    "family_message",
+    "feedback",
+    "lesson_plan",
+    "leveled_text",
+    "quiz",
+    "rubric",
+    "tutor_turn",
+)
 MOST_CHARACTERS = 1800  # about 450 tokens
 
 
