@@ -11,6 +11,8 @@ from sandbox.storage.configuration import read_configuration
 from sandbox.version import VERSION
 from tests.examples import FEEDBACK
 
+GOOD_ARTIFACTS = Path(__file__).resolve().parents[1] / "good_artifacts"
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -63,6 +65,18 @@ def test_run_shows_the_artifact_and_the_findings(folder: Path, capsys: pytest.Ca
     assert "Feedback on your work" in captured.out
     assert "quotes_student_work" in captured.out
     assert (folder / "out" / "feedback.docx").stat().st_size > 1000
+
+
+def test_run_saves_a_page_in_the_language_of_the_answer(folder: Path) -> None:
+    """A voice reads a Spanish text as Spanish; `--output` does what `--save` does."""
+    text = (GOOD_ARTIFACTS / "leveled_text" / "g5-el-ciclo-del-agua.json").read_text(encoding="utf-8")
+    (folder / "agua.jsonl").write_text(json.dumps({"text": text}), encoding="utf-8")
+    inputs = ["grade=5", "subject=Ciencias", "source_text=El agua sube y baja.", "language=es"]
+
+    code = run(["run", "leveled_text", *inputs, "-m", "scripted/agua.jsonl", "--output", "agua.html"])
+
+    assert code == 0
+    assert '<html lang="es">' in (folder / "agua.html").read_text(encoding="utf-8")
 
 
 def test_an_answer_that_cannot_be_read_is_shown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

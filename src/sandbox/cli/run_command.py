@@ -15,7 +15,7 @@ from sandbox.cli.symbols import OUTCOMES
 from sandbox.domain.finding import Outcome
 from sandbox.domain.trial import Trial, TrialStatus
 from sandbox.errors import FileError, InputError
-from sandbox.report.export import export_artifact
+from sandbox.report.export import export_artifact, see_to_suffix
 from sandbox.storage.yaml_file import load_yaml
 
 app = typer.Typer()
@@ -36,15 +36,20 @@ def run(
         str, typer.Option(help="Students' names that must not leave, separated by ';', or @FILE.")
     ] = "",
     save: Annotated[
-        Path | None, typer.Option(help="Save the artifact: .docx, .md, .html, .txt or .json.")
+        Path | None,
+        typer.Option(
+            "--save", "--output", "-o", help="Save the artifact: .docx, .md, .html, .txt or .json."
+        ),
     ] = None,
     record: Annotated[Path | None, typer.Option(help="Record the answer in a cassette.")] = None,
     replay: Annotated[Path | None, typer.Option(help="Replay the answer of a cassette.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Try a prompt once."""
-    if save is not None and save.exists():
-        raise InputError(f"{save} is there already, and may hold your edits. Choose another name.")
+    if save is not None:
+        see_to_suffix(save)
+        if save.exists():
+            raise InputError(f"{save} is there already, and may hold your edits. Choose another name.")
     given = {**_mapping(inputs_file), **read_pairs(inputs)}
     with open_sandbox(context) as sandbox:
         asked = model or (str(replay) if replay else sandbox.configuration.model)
@@ -64,7 +69,9 @@ def run(
         _show(trial)
     if save and trial.artifact is not None:
         label = f"Drafted with AI ({trial.target.model}). Read and edit before use."
-        talk.print(f"Saved to {export_artifact(trial.artifact, save, label=label)}")
+        language = str(given.get("language") or "en")
+        path = export_artifact(trial.artifact, save, label=label, language=language)
+        talk.print(f"Saved to {path}")
     if trial.status is TrialStatus.FAILED:
         raise typer.Exit(ExitCode.PROVIDER)
     if trial.status is not TrialStatus.ANSWERED:

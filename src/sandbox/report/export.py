@@ -24,16 +24,24 @@ def export_artifact(artifact: Artifact, path: Path, *, label: str, language: str
         InputError: no format has this suffix, or the package that writes Word documents is missing.
         FileError: the file cannot be written.
     """
-    write = _FORMATS.get(path.suffix.lower())
-    if write is None:
-        raise InputError(f"{path}: give the file one of these endings: {', '.join(_FORMATS)}.")
-    content = write(artifact, label, language)
+    see_to_suffix(path)
+    content = _FORMATS[path.suffix.lower()](artifact, label, language)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as cause:
         raise FileError(path, f"cannot be written ({cause.strerror})") from cause
     return path
+
+
+def see_to_suffix(path: Path) -> None:
+    """Make sure that there is a format with the path's suffix, before anything is asked for.
+
+    Raises:
+        InputError: there is none.
+    """
+    if path.suffix.lower() not in _FORMATS:
+        raise InputError(f"{path}: give the file one of these endings: {', '.join(_FORMATS)}.")
 
 
 def _labelled(artifact: Artifact, label: str) -> Document:
