@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from weakref import finalize
 
 from sandbox.background import BackgroundLoop
 from sandbox.benches import Benches
 from sandbox.bundled.observers.decision_log import decision_logs
-from sandbox.contracts.check import Check
 from sandbox.contracts.late import late
 from sandbox.contracts.loading import Plugin
 from sandbox.contracts.observer import Observer
@@ -16,22 +15,18 @@ from sandbox.contracts.provider import CountingProvider, Provider
 from sandbox.contracts.store import Store
 from sandbox.domain.budget import Budget
 from sandbox.domain.exchange import ModelCard
+from sandbox.domain.judging import Judge
 from sandbox.domain.prompt import Prompt
 from sandbox.domain.scorecard import Evaluation
 from sandbox.domain.tokens import TokenCount, estimated_tokens
 from sandbox.domain.trial import Case, Target, Trial
 from sandbox.evaluation.brought import Scorer, score_answers
-from sandbox.evaluation.evaluating import Confirm, Plan, evaluate_suite, needs_cap_above
-from sandbox.evaluation.suite import (
-    LoadedSuite,
-    asked_checks,
-    first_cases,
-    load_suite,
-    see_to_policy,
-    see_to_prompts,
-)
+from sandbox.evaluation.evaluating import Confirm
+from sandbox.evaluation.suite import LoadedSuite, load_suite
 from sandbox.evaluation.watching import Watch
+from sandbox.evaluations import Evaluations, Wish
 from sandbox.loaded_plugins import load_plugins
+from sandbox.own_cards import CARDS, with_cards_of
 from sandbox.pipeline.calling import OnText
 from sandbox.pipeline.check_processes.check_workers import CheckWorkers
 from sandbox.pipeline.guarding import restore, restore_text
@@ -47,9 +42,13 @@ from sandbox.storage.places import find_folder, list_folders
 from sandbox.storage.prompt_folder import read_prompt
 from sandbox.version import VERSION
 
+if TYPE_CHECKING:
+    from sandbox.calibrating import LabelledFile
+    from sandbox.domain.calibration import CalibrationCard
+
 # What most runs do without.
+_calibrate_check = late("sandbox.calibrating:calibrate_check")
 _build_summary = late("sandbox.report.summary:build_summary")
-_delete_older_trials = late("sandbox.storage.retention:delete_older_trials")
 
 
 class Sandbox:
@@ -74,7 +73,8 @@ class Sandbox:
     ) -> None:
         self.home = Path(home)
         self.configuration = configuration or read_configuration(self.home)
-        self.registry = load_plugins(self.configuration.plugins, plugins)
+        registry = load_plugins(self.configuration.plugins, plugins)
+        self.registry = with_cards_of(self.home, registry)
         self.registry.insist(is_strict=self.configuration.plugins.is_strict)
         self._providers = ProviderPool(self.registry, self.configuration, providers or {})
         log = self.home / self.configuration.log if self.configuration.log else None
@@ -87,6 +87,7 @@ class Sandbox:
             observers=self._observers,
             workers=self._workers,
         )
+        self._evaluations = Evaluations(home=self.home, benches=self._benches)
         self._background = BackgroundLoop()
         self._finalizer = finalize(
             self, _close, self._background, self._providers, self._workers, self._observers
@@ -118,6 +119,10 @@ class Sandbox:
     def suites(self) -> tuple[str, ...]:
         """The names of every suite that can be run."""
         return tuple(list_folders("evals", home=self.home))
+
+    def judges(self) -> dict[str, Judge]:
+        """Every judge that a suite can ask, by name."""
+        return self._evaluations.judges()
 
     def suite(self, name: str) -> LoadedSuite:
         """The suite of this name, with its prompt and cases.
@@ -172,6 +177,7 @@ class Sandbox:
         *,
         prompts: Sequence[str] = (),
         models: Sequence[str] = (),
+        judges: Sequence[str] = (),
         limit: int | None = None,
         repeats: int | None = None,
         label: str = "",
@@ -187,6 +193,9 @@ class Sandbox:
         Doing it again with the same arguments goes on where it stopped, and asks for nothing twice;
         another `label` asks anew.
 
+        `judges` are the models that answer for the judges of the suite; without them those that the suite
+        names are asked, if it names any.
+
         `budget` caps what it may take, in US dollars or as a `Budget`; without it `sandbox.toml` does.
         `confirm` is given the estimate before the first call, and says whether to go on. Without it, an
         evaluation that may cost more than `confirm_above_usd` needs a cap. `watch` is told a few times a
@@ -198,11 +207,21 @@ class Sandbox:
             StoppedError: the estimate was not agreed to.
             StoreError: the records cannot be read or written.
         """
-        return self._background.call(
-            self._evaluate(
-                suite, prompts, models, limit, repeats, label, record, replay, budget, confirm, watch
-            )
+        wish = Wish(
+            suite=suite,
+            prompts=prompts,
+            models=models,
+            judges=judges,
+            limit=limit,
+            repeats=repeats,
+            label=label,
+            record=record,
+            replay=replay,
+            budget=budget,
+            confirm=confirm,
+            watch=watch,
         )
+        return self._background.call(self._evaluations.evaluate(wish))
 
     async def evaluate_async(
         self,
@@ -210,6 +229,7 @@ class Sandbox:
         *,
         prompts: Sequence[str] = (),
         models: Sequence[str] = (),
+        judges: Sequence[str] = (),
         limit: int | None = None,
         repeats: int | None = None,
         label: str = "",
@@ -220,11 +240,21 @@ class Sandbox:
         watch: Watch | None = None,
     ) -> Evaluation:
         """As `evaluate`, for code that awaits."""
-        return await self._background.call_async(
-            self._evaluate(
-                suite, prompts, models, limit, repeats, label, record, replay, budget, confirm, watch
-            )
+        wish = Wish(
+            suite=suite,
+            prompts=prompts,
+            models=models,
+            judges=judges,
+            limit=limit,
+            repeats=repeats,
+            label=label,
+            record=record,
+            replay=replay,
+            budget=budget,
+            confirm=confirm,
+            watch=watch,
         )
+        return await self._background.call_async(self._evaluations.evaluate(wish))
 
     def score(self, suite: str, answers: Path | str, *, label: str = "") -> Evaluation:
         """Look at answers that were made elsewhere with a suite's checks, and judge.
@@ -237,7 +267,7 @@ class Sandbox:
             loaded=loaded,
             artifact_type=self.registry.artifact(loaded.prompt.card.artifact),
             guards=tuple(self.registry.guards.values()),
-            checks=self._checks(loaded),
+            checks=self._evaluations.checks(loaded),
             workers=self._workers,
         )
         with self.records() as store:
@@ -245,17 +275,34 @@ class Sandbox:
                 score_answers(scorer, lambda: read_answers(Path(answers)), label=label, store=store)
             )
 
+    def calibrate(
+        self, check: str, data: "LabelledFile | Path | str", *, out: Path | str | None = None
+    ) -> "CalibrationCard":
+        """Hold a check against answers that people have labelled, and write its card.
+
+        Without `out` the card goes to this folder's `cards/`, where it counts from then on.
+
+        Raises:
+            UnknownNameError: there is no such check.
+            InputError: the file cannot be used, or a package is not installed.
+        """
+        card: CalibrationCard = _calibrate_check(
+            self.registry.check(check),
+            data,
+            registry=self.registry,
+            workers=self._workers,
+            wait=self._background.call,
+            out=Path(out) if out is not None else self.home / CARDS / f"{check}.json",
+        )
+        return card
+
     def records(self) -> Store:
         """The record store of this folder; use it in a `with` block.
 
         Raises:
             UnknownNameError: no plugin brings a store for this kind of address.
         """
-        place = self.configuration.records
-        scheme, is_address, _ = place.partition("://")
-        if not is_address:
-            scheme, place = "sqlite", str(self.home / place)
-        return self.registry.store(scheme).open(place, self.registry.artifacts)
+        return self._evaluations.records()
 
     def report(
         self, evaluation: Evaluation | str, *, format_name: str = "html", path: Path | str | None = None
@@ -331,63 +378,6 @@ class Sandbox:
         return trial.model_copy(
             update={"artifact": restore(trial.artifact, tried.replaced), "findings": findings}
         )
-
-    async def _evaluate(
-        self,
-        suite: str,
-        prompts: Sequence[str],
-        models: Sequence[str],
-        limit: int | None,
-        repeats: int | None,
-        label: str,
-        record: Path | str | None,
-        replay: Path | str | None,
-        budget: Budget | float | None,
-        confirm: Confirm | None,
-        watch: Watch | None,
-    ) -> Evaluation:
-        loaded = self.suite(suite)
-        cases = first_cases(loaded, limit)
-        checks = self._checks(loaded)
-        tried = [self.prompt(name) for name in dict.fromkeys(prompts)] or [loaded.prompt]
-        see_to_prompts(loaded, tried)
-        spending = Spending(self.configuration.budget.changed_to(budget))
-        with taped(self._benches, models, record=record, replay=replay) as reel:
-            benches = [
-                self._benches.make(
-                    prompt,
-                    model,
-                    checks,
-                    spending=spending,
-                    settings=loaded.suite.settings,
-                    label=label,
-                    tape=reel.tape,
-                )
-                for prompt in tried
-                for model in reel.models
-            ]
-            with self.records() as store:
-                if self.configuration.keep_days is not None:
-                    _delete_older_trials(store, days=self.configuration.keep_days)
-                return await evaluate_suite(
-                    Plan(
-                        loaded=loaded,
-                        benches=benches,
-                        cases=cases,
-                        repeats=repeats or loaded.suite.repeats,
-                        store=store,
-                        executor=self.registry.executor(self.configuration.executor).build(),
-                        watch=watch,
-                        confirm=confirm
-                        or needs_cap_above(self.configuration.confirm_above_usd, spending.budget),
-                    )
-                )
-
-    def _checks(self, loaded: LoadedSuite) -> tuple[Check, ...]:
-        available = self.registry.checks_for(loaded.prompt.card.artifact)
-        checks = asked_checks(loaded.suite.checks, available)
-        see_to_policy(loaded.suite.gate, tuple(check.name for check in checks))
-        return checks
 
 
 def _close(

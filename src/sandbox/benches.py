@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from sandbox.contracts.check import Check
 from sandbox.contracts.late import late
 from sandbox.contracts.registry import Registry
+from sandbox.domain.artifact import Artifact
 from sandbox.domain.budget import Limits
 from sandbox.domain.exchange import ModelCard, Settings
+from sandbox.domain.judging import Opinion
 from sandbox.domain.prompt import Prompt
 from sandbox.domain.trial import Target
 from sandbox.errors import InputError
@@ -70,7 +72,7 @@ class Benches:
                 settings=settings or prompt.card.settings,
             ),
             renderer=PromptRenderer(prompt, filters=self.registry.template_filters.values()),
-            artifact_type=self.registry.artifact(prompt.card.artifact),
+            artifact_type=self._artifact_type(prompt),
             line=line,
             tape=tape,
             guards=tuple(self.registry.guards.values()),
@@ -79,6 +81,11 @@ class Benches:
             workers=self.workers,
             label=label,
         )
+
+    def _artifact_type(self, prompt: Prompt) -> type[Artifact]:
+        """What a prompt asks for; an opinion is for judges, and no plugin brings it."""
+        name = prompt.card.artifact
+        return Opinion if name == Opinion.type_name else self.registry.artifact(name)
 
     def _line(self, model: str, spending: Spending, tape: Tape | None, on_text: OnText | None) -> Line:
         if tape is not None and tape.is_replay:

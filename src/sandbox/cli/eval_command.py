@@ -34,6 +34,9 @@ def evaluate(
     prompts: Annotated[
         list[str], typer.Option("--prompt", "-p", help="A prompt to try instead of the suite's own.")
     ] = [],  # noqa: B006 - how Typer says that there may be none
+    judges: Annotated[
+        list[str], typer.Option("--judge", "-j", help="provider/model that answers for the suite's judges.")
+    ] = [],  # noqa: B006 - how Typer says that there may be none
     limit: Annotated[int | None, typer.Option(help="Try only the first cases.")] = None,
     repeats: Annotated[int | None, typer.Option(help="How often each case is tried.", min=1)] = None,
     label: Annotated[str, typer.Option(help="A name for this round; a new one asks everything anew.")] = "",
@@ -79,6 +82,7 @@ def evaluate(
                 suite,
                 prompts=prompts,
                 models=models,
+                judges=judges,
                 limit=limit,
                 repeats=repeats,
                 label=label,

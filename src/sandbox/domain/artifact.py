@@ -22,6 +22,8 @@ class Artifact(Record, ABC):
 
     type_name: ClassVar[str]
     """The word for this kind in prompts, suites and checks, such as `lesson_plan`."""
+    is_in_one_language: ClassVar[bool] = True
+    """Whether one in another language than was asked for cannot be read; False if it quotes others."""
 
     @classmethod
     def schema_for_model(cls) -> JsonSchema:

@@ -11,6 +11,7 @@ from sandbox.domain.artifact import Artifact
 from sandbox.domain.audience import Audience
 from sandbox.domain.exchange import Completion, Message, Settings, Usage
 from sandbox.domain.finding import Finding, Outcome, place_in_words
+from sandbox.domain.judging import Vote
 from sandbox.domain.prompt import InputValue
 from sandbox.domain.record import Record
 from sandbox.domain.rendering import notebook_html, table_html, to_html
@@ -39,6 +40,8 @@ class Case(Record):
     """Phrases that the answer must hold; `a | b` means either."""
     must_not: tuple[str, ...] = ()
     """Phrases that the answer must not hold."""
+    statements: tuple[str, ...] = Field(default=(), max_length=8)
+    """What has to be true of the answer, in sentences that a judge reads."""
     tags: tuple[str, ...] = ()
     note: str = ""
     student: str = Field(default="", max_length=80)
@@ -109,6 +112,8 @@ class Trial(Record):
     completion: Completion | None = None
     artifact: SerializeAsAny[Artifact] | None = None
     findings: tuple[Finding, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    """What the models of a panel said of the answer."""
     checks_digest: str = ""
     """SHA-256 over the names and versions of the checks that were asked."""
     calls: int = Field(default=0, ge=0)

@@ -33,12 +33,10 @@ def estimate(outlooks: Sequence[Outlook]) -> Estimate:
     What goes in is reckoned from a sample of the cases; how long answers are, from the answers on record.
     """
     parts = [_of_target(outlook) for outlook in outlooks]
+    for outlook in outlooks:
+        parts += _of_votes(outlook)
     answers = sum(outlook.earlier_answers for outlook in outlooks)
-    unpriced = {
-        outlook.bench.target.model
-        for outlook, part in zip(outlooks, parts, strict=True)
-        if part.most_cost_usd is None
-    }
+    unpriced = {name for part in parts for name in part.unpriced}
     return Estimate(
         trials=sum(part.trials for part in parts),
         recalled=sum(part.recalled for part in parts),
@@ -70,8 +68,42 @@ def _of_target(outlook: Outlook) -> Estimate:
         most_output_tokens=most,
         likely_cost_usd=_cost(card, into, likely),
         most_cost_usd=_cost(card, into, most),
+        unpriced=_unpriced(bench),
         basis="-",
     )
+
+
+def _of_votes(outlook: Outlook) -> list[Estimate]:
+    """What the votes on those answers take: each reads the case, the answer and the words of the judge."""
+    panel = outlook.bench.panel
+    if panel is None:
+        return []
+    votes = outlook.left * panel.votes_of_each_model
+    answer = outlook.bench.target.settings.max_output_tokens
+    into = round((_mean_input_tokens(outlook.bench, outlook.cases) + answer + panel.words_tokens) * votes)
+    parts = []
+    for bench in panel.benches:
+        most = bench.target.settings.max_output_tokens * votes
+        cost = _cost(bench.line.card, into, most)
+        parts.append(
+            Estimate(
+                trials=0,
+                recalled=0,
+                input_tokens=into,
+                likely_output_tokens=most,
+                most_output_tokens=most,
+                likely_cost_usd=cost,
+                most_cost_usd=cost,
+                unpriced=_unpriced(bench),
+                basis="-",
+            )
+        )
+    return parts
+
+
+def _unpriced(bench: Bench) -> tuple[str, ...]:
+    """The model, if nobody knows what it costs."""
+    return () if cost_of(Usage(), bench.line.card) is not None else (bench.target.model,)
 
 
 def _cost(card: ModelCard, into: int, out: int | None) -> float | None:

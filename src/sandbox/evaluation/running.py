@@ -15,7 +15,6 @@ from sandbox.errors import InputError, StoppedError
 from sandbox.evaluation.estimating import Outlook
 from sandbox.evaluation.keeping import Keeper
 from sandbox.evaluation.scoring import Tally
-from sandbox.pipeline.inspecting import checks_digest
 from sandbox.pipeline.trying import Bench, run_trial
 
 FAILURES_IN_A_ROW = 5
@@ -33,8 +32,7 @@ class TargetRun:
         self.bench, self._cases, self._repeats = bench, cases, repeats
         self._evaluation_id, self._store = evaluation_id, store
         self._planned = len(cases) * repeats
-        names = [check.name for check in bench.checks]
-        self._tally = Tally(bench.target, names, planned=self._planned, repeats=repeats)
+        self._tally = Tally(bench.target, bench.names, planned=self._planned, repeats=repeats)
         self._on_record: set[int] = set()
         self._elsewhere: frozenset[str] = frozenset()
         """Trials of this target that another evaluation has made."""
@@ -54,7 +52,7 @@ class TargetRun:
                 continue
             case = self._cases[position // self._repeats]
             if case.id not in digests:
-                digests = {case.id: checks_digest(self.bench.checks, case)}  # repeats stand side by side
+                digests = {case.id: self.bench.checks_digest(case)}  # repeats stand side by side
             if summary.checks_digest != digests[case.id]:
                 continue  # it is looked at again with today's checks
             self._on_record.add(position)
@@ -143,6 +141,8 @@ class TargetRun:
         self._count(TrialSummary.of(tried.trial), is_recalled=tried.is_recalled)
         if not tried.is_recalled and not self._is_replay:
             self._watch_for_failures(tried.trial)
+        if unasked := next((vote.problem for vote in tried.trial.votes if vote.is_unasked), ""):
+            self._stop(unasked)
 
     def _find(self, fingerprint: str) -> Trial | None:
         return self._store.find_trial(fingerprint) if fingerprint in self._elsewhere else None

@@ -39,6 +39,20 @@ class GatePolicy(Record):
     )
 
 
+class PanelPolicy(Record):
+    """Which judges look at the answers, and which models answer for them."""
+
+    judges: tuple[str, ...] = Field(default=(), description="The judges, by name.")
+    models: tuple[str, ...] = Field(
+        default=(), description="The models that judge, as provider/model; without one no judge is asked."
+    )
+    repeats: int = Field(default=1, ge=1, le=9, description="How often each model is asked.")
+
+    def asked_by(self, models: Sequence[str]) -> "PanelPolicy":
+        """The panel with these models, if any are named."""
+        return self.model_copy(update={"models": tuple(models)}) if models else self
+
+
 class Suite(Record):
     """What `suite.yaml` says."""
 
@@ -52,6 +66,7 @@ class Suite(Record):
     checks: tuple[str, ...] = Field(
         default=(), description="The checks to ask; if left out, all that apply to the artifact."
     )
+    panel: PanelPolicy = Field(default=PanelPolicy(), description="Models that judge the answers.")
     repeats: int = Field(default=1, ge=1, le=100, description="How often each case is tried.")
     settings: Settings | None = Field(
         default=None, description="How the model is asked; if left out, as the prompt's card says."

@@ -20,10 +20,12 @@ def no_answer(checks: Sequence[Check], problem: str) -> tuple[Finding, ...]:
     return tuple(finding_of(check, judgement) for check in checks)
 
 
-def checks_digest(checks: Sequence[Check], case: Case) -> str:
-    """What findings depend on beside the answer: the checks' versions, and what the case expects."""
+def checks_digest(checks: Sequence[Check], case: Case, panel_digest: str = "") -> str:
+    """What findings depend on beside the answer: checks, judges, and what the case expects."""
     parts = [f"{check.name} {check.version}" for check in checks]
     parts.append(repr((case.answer_key, case.must, case.must_not)))
+    if panel_digest:
+        parts.append(repr((panel_digest, case.statements)))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -48,7 +48,7 @@ def parse_answer(completion: Completion, artifact_type: type[Artifact], *, langu
     if not completion.text.strip():
         return Parsed(problem="The answer is empty.", remedy=Remedy.ASK_TO_MEND)
     parsed = _read(_json_part(completion.text), artifact_type)
-    if parsed.artifact is not None:
+    if parsed.artifact is not None and artifact_type.is_in_one_language:
         said = " ".join([passage.text for passage in passages_of(parsed.artifact)])
         spoken = other_language(said, expected=language)
         if spoken:
@@ -79,4 +79,6 @@ def _read(text: str, artifact_type: type[Artifact]) -> Parsed:
         more = len(problems) - _SHOWN_PROBLEMS
         shown = "; ".join(problems[:_SHOWN_PROBLEMS]) + (f"; and {more} more" if more > 0 else "")
         word = artifact_type.type_name.replace("_", " ")
-        return Parsed(problem=f"The answer is JSON, but not a {word}: {shown}.", remedy=Remedy.ASK_TO_MEND)
+        article = "an" if word[0] in "aeiou" else "a"
+        problem = f"The answer is JSON, but not {article} {word}: {shown}."
+        return Parsed(problem=problem, remedy=Remedy.ASK_TO_MEND)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
+from typing import Protocol
 
 from sandbox.contracts.check import Check, Subject
 from sandbox.contracts.guard import GuardSpec
@@ -23,6 +24,40 @@ from sandbox.pipeline.inspecting import checks_digest, no_answer
 from sandbox.pipeline.preparing import prepare_request
 from sandbox.pipeline.prompting import PromptRenderer
 from sandbox.pipeline.taping import Tape
+
+
+class Judging(Protocol):
+    """A panel of models that looks at answers by criteria and score bands."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The judges' names."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all that votes depend on besides answers and cases."""
+        ...
+
+    @property
+    def benches(self) -> "tuple[Bench, ...]":
+        """One for each model that judges."""
+        ...
+
+    @property
+    def votes_of_each_model(self) -> int:
+        """How many votes each model has on an answer."""
+        ...
+
+    @property
+    def words_tokens(self) -> int:
+        """About how many tokens the longest judge's own words take."""
+        ...
+
+    async def judge(self, trial: Trial, case: Case, roster: tuple[str, ...]) -> Trial:
+        """The trial with votes, and with findings of each judge behind those that it has."""
+        ...
+
 
 Recall = Callable[[str], Trial | None]
 """Finds a stored trial by its fingerprint."""
@@ -43,10 +78,21 @@ class Bench:
     checks: tuple[Check, ...]
     workers: CheckWorkers = field(default_factory=CheckWorkers)
     """Who looks with checks that may take their time; whoever gives none has only quick ones."""
+    panel: Judging | None = None
     label: str = ""
     """Trials under another label are other trials, so that a target can be tried anew."""
     digest: str = field(init=False)
     """SHA-256 over what the answers to all cases depend on."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all checks and judges that are asked."""
+        names = tuple(check.name for check in self.checks)
+        return names + self.panel.names if self.panel else names
+
+    def checks_digest(self, case: Case) -> str:
+        """What findings depend on beside the answer."""
+        return checks_digest(self.checks, case, self.panel.digest if self.panel else "")
 
     @property
     def ways(self) -> str:
@@ -97,7 +143,7 @@ async def run_trial(bench: Bench, case: Case, *, repeat: int = 1, recall: Recall
         status=TrialStatus.REFUSED,
         problem=refusal,
         messages=() if refusal else request.messages,
-        checks_digest=checks_digest(bench.checks, case),
+        checks_digest=bench.checks_digest(case),
         started_at=datetime.now(UTC),
     )
     tell = bench.line.policy.tell
@@ -108,10 +154,10 @@ async def run_trial(bench: Bench, case: Case, *, repeat: int = 1, recall: Recall
     earlier = recall(trial.fingerprint)
     is_recalled = earlier is not None and earlier.status is not TrialStatus.FAILED
     if earlier is not None and is_recalled:
-        trial = await _looked_at_again(bench, earlier, trial, safe_case, guarded)
+        trial = await _looked_at_again(bench, earlier, trial, safe_case, case.roster, guarded)
     else:
         trial = await _made(bench, request, trial, case, safe_case)
-        trial = await look_at(bench.checks, bench.workers, trial, safe_case, guarded.findings)
+        trial = await _looked_at(bench, trial, safe_case, case.roster, guarded)
     if tell:
         if bench.line.policy.wants(CheckFinished):
             _tell_of_findings(tell, trial)
@@ -248,9 +294,19 @@ async def _asked(bench: Bench, request: Request, trial: Trial, case: Case, call:
     )
 
 
-async def _looked_at_again(bench: Bench, earlier: Trial, now: Trial, case: Case, guarded: Guarded) -> Trial:
+async def _looked_at(
+    bench: Bench, trial: Trial, case: Case, roster: tuple[str, ...], guarded: Guarded
+) -> Trial:
+    """The trial with findings of guards, checks and judges."""
+    trial = await look_at(bench.checks, bench.workers, trial, case, guarded.findings)
+    return trial if bench.panel is None else await bench.panel.judge(trial, case, roster)
+
+
+async def _looked_at_again(
+    bench: Bench, earlier: Trial, now: Trial, case: Case, roster: tuple[str, ...], guarded: Guarded
+) -> Trial:
     """The earlier trial, with findings of today's checks on today's expectations."""
     if (earlier.checks_digest, earlier.student) == (now.checks_digest, now.student):
         return earlier
     earlier = earlier.model_copy(update={"checks_digest": now.checks_digest, "student": now.student})
-    return await look_at(bench.checks, bench.workers, earlier, case, guarded.findings)
+    return await _looked_at(bench, earlier, case, roster, guarded)

@@ -14,7 +14,7 @@ from sandbox.storage.positions import Flaw, Position, file_error
 from sandbox.storage.table_file import TABLE_SUFFIXES, read_table
 from sandbox.storage.yaml_file import YamlDocument, load_yaml
 
-_LISTS = ("roster", "answer_key", "must", "must_not", "tags")
+_LISTS = ("roster", "answer_key", "must", "must_not", "statements", "tags")
 _COLUMNS = ("id", *_LISTS, "note", "student")
 
 

@@ -1,4 +1,4 @@
-"""Where prompts and evals are found: the user's own first, then the bundled ones."""
+"""Where prompts, evals and judges are found: the user's own first, then the bundled ones."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,20 +6,20 @@ from typing import Literal
 
 from sandbox.errors import UnknownNameError
 
-Kind = Literal["prompts", "evals"]
+Kind = Literal["prompts", "evals", "judges"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_MARKERS: Mapping[Kind, str] = {"prompts": "card.yaml", "evals": "suite.yaml"}
-_WORDS: Mapping[Kind, str] = {"prompts": "prompt", "evals": "suite"}
+_MARKERS: Mapping[Kind, str] = {"prompts": "card.yaml", "evals": "suite.yaml", "judges": "judge.yaml"}
+_WORDS: Mapping[Kind, str] = {"prompts": "prompt", "evals": "suite", "judges": "judge"}
 
 
 def find_folder(kind: Kind, name: str, *, home: Path) -> Path:
-    """The folder of a prompt or a suite: the user's own, the bundled one, or the path that `name` is.
+    """The folder of a prompt, a suite or a judge: the user's own, the bundled one, or the path `name`.
 
     A name is only looked up inside `home` and the bundled folders; with a separator in it, it is a path.
 
     Raises:
-        UnknownNameError: there is no such prompt or suite.
+        UnknownNameError: there is none of this name.
     """
     is_name = name == Path(name).name and name not in {"", ".."}
     shelves = [home / kind, bundled_folder(kind)] if is_name else []
@@ -31,7 +31,7 @@ def find_folder(kind: Kind, name: str, *, home: Path) -> Path:
 
 
 def list_folders(kind: Kind, *, home: Path) -> dict[str, Path]:
-    """Every prompt or suite by name, in the order of the names; the user's own win over bundled ones."""
+    """Every one of a kind by name, in the order of the names; the user's own win over bundled ones."""
     found = {
         marker.parent.name: marker.parent
         for shelf in (bundled_folder(kind), home / kind)

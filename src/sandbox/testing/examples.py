@@ -12,6 +12,7 @@ from sandbox.domain.artifact import Artifact
 from sandbox.domain.document import Bullets, Document
 from sandbox.domain.exchange import Completion, Message, Role, Settings, Usage
 from sandbox.domain.finding import Evidence, Finding, Outcome
+from sandbox.domain.judging import CriterionOpinion, Opinion, Vote
 from sandbox.domain.scorecard import (
     Evaluation,
     Interval,
@@ -103,6 +104,23 @@ def make_trial(number: int, *, target: Target | None = None, **changes: object) 
         ),
         "artifact": Note(heading=f"Note {number}", points=("Bring a ruler.", "¿Y el lápiz? 👋🏽 植物")),
         "findings": (_finding(KIND_CHECK, Outcome.FAIL, "It is not kind."),),
+        "votes": (
+            Vote(
+                judge="is_kind",
+                judge_digest="1d" * 32,
+                model="sample/judge",
+                repeat=2,
+                fingerprint="2e" * 32,
+                opinion=Opinion(
+                    criteria={"kind": CriterionOpinion(quote="Bring", reason="It orders.", is_met=False)},
+                    reason="It sounds harsh.",
+                    score=1,
+                ),
+                calls=1,
+                usage=Usage(input_tokens=90, output_tokens=30),
+                cost_usd=0.002,
+            ),
+        ),
         "checks_digest": "9c" * 8,
         "calls": 2,
         "repairs": 1,
