@@ -5,6 +5,7 @@ from .contracts.check import Check, Judgement, Subject, failed, not_applicable, 
 from .contracts.hookspecs import hookimpl
 from .contracts.provider import Provider, ProviderSpec
 from .domain.artifact import Artifact
+from .domain.calibration import CalibrationCard
 from .domain.exchange import Completion, ModelCard, Request, Settings
 from .domain.finding import Evidence, Finding, Outcome
 from .domain.scorecard import Evaluation, Scorecard
@@ -15,6 +16,7 @@ __version__: str
 
 __all__ = [
     "Artifact",
+    "CalibrationCard",
     "Case",
     "Check",
     "Completion",

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.domain.scorecard import Metric, Recommendation, Scorecard
+from sandbox.domain.standing import Standing
 from sandbox.domain.trial import Target
 from sandbox.evaluation.gate import judge
 from sandbox.evaluation.statistics import wilson_interval
@@ -15,9 +16,15 @@ POLICY = GatePolicy(minimum_cases=20, answered=0.8, rates={"kind": 0.8}, no_fail
 
 
 def metric(
-    check: str, *, passed: int = 0, failed: int = 0, errors: int = 0, not_applicable: int = 0
+    check: str,
+    *,
+    passed: int = 0,
+    failed: int = 0,
+    errors: int = 0,
+    not_applicable: int = 0,
+    standing: Standing = Standing.CONSTRUCTION,
 ) -> Metric:
-    """A metric with these counts, one trial a case."""
+    """A metric with these counts, one trial a case, of a check that a decision may rest on."""
     n = passed + failed + errors
     return Metric(
         check=check,
@@ -31,6 +38,8 @@ def metric(
         rate=passed / n if n else None,
         interval=wilson_interval(passed, n) if n else None,
         reason="" if n else "It applies to none of the cases.",
+        standing=standing,
+        measured="" if standing.may_gate else "There is no calibration card.",
     )
 
 
@@ -91,6 +100,36 @@ def test_what_is_not_shown_is_held_and_what_is_missed_is_rejected(given, recomme
 def test_a_policy_that_asks_for_nothing_holds() -> None:
     """An empty gate is not an open one."""
     assert judge(scorecard(*GOOD), GatePolicy()).recommendation is HOLD
+
+
+@pytest.mark.parametrize("counts", [{"passed": 30}, {"failed": 30}, {"errors": 30}])
+@pytest.mark.parametrize("policy", [{"rates": {"kind": 0.8}}, {"no_failures": ("kind",)}])
+def test_an_uncalibrated_check_neither_adopts_nor_rejects(counts, policy) -> None:
+    """Whatever it says, it holds, and the reason says why."""
+    uncalibrated = metric("kind", standing=Standing.UNCALIBRATED, **counts)
+
+    verdict = judge(scorecard(uncalibrated), GatePolicy(**policy))
+    (reason,) = [reason for reason in verdict.reasons if reason.check == "kind"]
+
+    assert verdict.recommendation is HOLD
+    assert reason.recommendation is HOLD
+    assert "is uncalibrated: it may warn, but no decision may rest on it." in reason.text
+    assert "There is no calibration card." in reason.text
+
+
+def test_an_uncalibrated_check_that_no_policy_names_changes_nothing() -> None:
+    """It may warn beside those that decide."""
+    beside = metric("new", failed=30, standing=Standing.UNCALIBRATED)
+
+    assert judge(scorecard(*GOOD, beside), POLICY).recommendation is ADOPT
+
+
+@pytest.mark.parametrize("standing", [Standing.PEOPLE, Standing.CONSTRUCTION])
+def test_a_decision_may_rest_on_either_kind_of_card(standing: Standing) -> None:
+    """People's labels, or planted defects."""
+    metrics = [metric(name, passed=30, standing=standing) for name in ("kind", "safe")]
+
+    assert judge(scorecard(*metrics), POLICY).recommendation is ADOPT
 
 
 def test_the_worst_ground_comes_first() -> None:

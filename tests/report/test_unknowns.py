@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.contracts.check import Check
 from sandbox.domain.scorecard import Evaluation, Interval
+from sandbox.domain.standing import Standing
 from sandbox.domain.summary import Summary
 from sandbox.report.unknowns import Gaps, find_unknowns
 
@@ -39,7 +40,7 @@ def flawless(evaluation: Evaluation) -> Evaluation:
         "that only 70% of such cases would pass.",
         "Each of the 8 cases was asked once",
         "The 6 checks went by fixed rules",
-        "no measurement of how often teachers agree",
+        "Uncalibrated, so that they may warn but no decision may rest on them: quotes_are_real,",
         "feedback 1.2.0 on openai/gpt-sample: 3 of 8 tries came to no answer that could be read",
         "feedback 1.2.0 on openai/gpt-sample: the check 'arithmetic_holds' broke on 1 of 6 answers",
         "what it costs is unknown, because 6 of 6 answers came without a price",
@@ -59,7 +60,7 @@ def test_only_what_holds_for_all_rules_is_said_of_a_flawless_evaluation(flawless
 
     assert len(said) == 2
     assert said[0].startswith("The 5 checks went by fixed rules")
-    assert said[1].startswith("The 5 checks came with no measurement")
+    assert said[1].startswith("Uncalibrated, so that they may warn")
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,22 @@ def test_checks_with_one_reason_stand_together(flawless: Evaluation, checks: dic
 
     (sentence,) = [sentence for sentence in said if "Too short." in sentence]
     assert "“Firm on the work, kind to the student” and “At most two next steps”: Too short." in sentence
+
+
+def test_what_was_never_held_against_people_is_said(flawless: Evaluation) -> None:
+    """Planted defects show what a check finds, not that teachers agree; labels need no sentence."""
+    (result,) = flawless.results
+    standings = [Standing.PEOPLE, *[Standing.CONSTRUCTION] * (len(result.scorecard.metrics) - 1)]
+    metrics = tuple(
+        metric.model_copy(update={"standing": standing})
+        for metric, standing in zip(result.scorecard.metrics, standings, strict=True)
+    )
+    scorecard = result.scorecard.model_copy(update={"metrics": metrics})
+    calibrated = flawless.model_copy(
+        update={"results": (result.model_copy(update={"scorecard": scorecard}),)}
+    )
+
+    said = find_unknowns(calibrated, [NO_GAPS], {})
+
+    assert said[1].startswith("4 checks of those asked found defects that were planted on purpose")
+    assert len(said) == 2

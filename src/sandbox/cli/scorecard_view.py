@@ -32,7 +32,9 @@ def _target(result: TargetResult) -> RenderableType:
         sign = RECOMMENDATIONS[reason.recommendation]
         reasons.add_row(Text(sign.plain.split()[0], sign.style), Text(reason.text))
     heading = Text.assemble(RECOMMENDATIONS[verdict.recommendation], f"  {scorecard.target.label}")
-    scores = [Padding(_scores(scorecard), (1, 0, 0, 1))] if scorecard.answered else []
+    scores: list[RenderableType] = []
+    if scorecard.answered:
+        scores = [Padding(_scores(scorecard), (1, 0, 0, 1)), *_uncalibrated(scorecard)]
     return Group(
         Text(),
         heading,
@@ -42,6 +44,14 @@ def _target(result: TargetResult) -> RenderableType:
         reasons,
         Text(),
     )
+
+
+def _uncalibrated(scorecard: Scorecard) -> list[RenderableType]:
+    """Which checks no decision may rest on, if there are any."""
+    names = [metric.check for metric in scorecard.metrics if not metric.standing.may_gate]
+    if not names:
+        return []
+    return [Padding(Text(f"Uncalibrated, so they may only warn: {', '.join(names)}.", "dim"), (1, 0, 0, 2))]
 
 
 def _scores(scorecard: Scorecard) -> Table:

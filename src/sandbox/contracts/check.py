@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.audience import Audience
 from sandbox.domain.finding import Evidence, Outcome
 from sandbox.domain.passages import Passage, passages_of
 from sandbox.domain.trial import Case
+
+if TYPE_CHECKING:  # no command but a few ever reads a card
+    from sandbox.domain.calibration import CalibrationCard
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,11 @@ class Check:
     """
     timeout_seconds: float = 20
     """How long one answer may take a check that is not quick; after that it is a finding of its own."""
+    card: "CalibrationCard | Callable[[], CalibrationCard | None] | None" = None
+    """What was measured of it, or what reads that when it is first asked for.
+
+    Without a card that fits its name and version it may warn, but no decision rests on it.
+    """
 
     def applies_to(self, artifact_type: str) -> bool:
         """Whether answers of this type are looked at."""

@@ -9,6 +9,7 @@ from pydantic import Field
 from sandbox.domain.exchange import Usage
 from sandbox.domain.record import Record
 from sandbox.domain.rendering import notebook_html, table_html
+from sandbox.domain.standing import Standing
 from sandbox.domain.trial import Target
 
 
@@ -37,6 +38,10 @@ class Metric(Record):
     interval: Interval | None = None
     reason: str = ""
     """Why there is no rate."""
+    standing: Standing = Standing.UNCALIBRATED
+    """Whether a decision may rest on the check."""
+    measured: str = ""
+    """What was measured of the check, in words; or why it counts as uncalibrated."""
 
     @property
     def count_in_words(self) -> str:
@@ -103,10 +108,19 @@ class Scorecard(Record):
             f"{self.target.label}: {self.planned} answers planned, {self.answered} read, "
             f"{self.unparsed} not readable, {self.refused} refused, {self.failed} failed"
         )
-        columns = ("Check", "Passed", "With a warning", "Failed", "Not checked", "Does not apply")
+        columns = (
+            "Check",
+            "Known of it",
+            "Passed",
+            "With a warning",
+            "Failed",
+            "Not checked",
+            "Does not apply",
+        )
         rows = [
             (
                 metric.check,
+                metric.standing.in_words,
                 metric.in_words,
                 *map(str, (metric.warned, metric.failed, metric.errors, metric.not_applicable)),
             )

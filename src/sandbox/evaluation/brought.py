@@ -101,7 +101,7 @@ async def score_answers(
             entries.clear()
     store.save_trials(entries)
     scorecards = [tallies[model].scorecard() for model in models]
-    return finish_evaluation(evaluation, scorecards, scorer.loaded.suite.gate, store)
+    return finish_evaluation(evaluation, scorecards, scorer.loaded.suite.gate, store, scorer.checks)
 
 
 async def _scored(scorer: Scorer, case: Case, answer: Answer, repeat: int) -> Trial:

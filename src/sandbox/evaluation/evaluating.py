@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sandbox.contracts.check import Check
 from sandbox.contracts.executor import Executor
 from sandbox.contracts.store import Store
 from sandbox.domain.budget import Budget, Estimate
@@ -16,6 +17,7 @@ from sandbox.evaluation.collecting import collecting_seldom
 from sandbox.evaluation.estimating import estimate
 from sandbox.evaluation.gate import judge
 from sandbox.evaluation.keeping import Keeper
+from sandbox.evaluation.measured import with_standings
 from sandbox.evaluation.running import TargetRun, first_cause
 from sandbox.evaluation.suite import GatePolicy, LoadedSuite
 from sandbox.evaluation.watching import Watch, Watcher
@@ -84,6 +86,7 @@ async def evaluate_suite(plan: Plan) -> Evaluation:
             [run.scorecard() for run in runs],
             plan.loaded.suite.gate,
             plan.store,
+            plan.benches[0].checks,
         )
     if plan.tell:
         advice = tuple(result.verdict.recommendation.value for result in finished.results)
@@ -207,7 +210,11 @@ def dated(evaluation: Evaluation, benches: Sequence[Bench]) -> Evaluation:
 
 
 def finish_evaluation(
-    evaluation: Evaluation, scorecards: Sequence[Scorecard], policy: GatePolicy, store: Store
+    evaluation: Evaluation,
+    scorecards: Sequence[Scorecard],
+    policy: GatePolicy,
+    store: Store,
+    checks: Sequence[Check],
 ) -> Evaluation:
     """The evaluation with its scorecards and the verdicts on them, put on record."""
     finished = evaluation.model_copy(
@@ -215,7 +222,7 @@ def finish_evaluation(
             "finished_at": evaluation.finished_at or datetime.now(UTC),
             "results": tuple(
                 TargetResult(scorecard=scorecard, verdict=judge(scorecard, policy))
-                for scorecard in scorecards
+                for scorecard in with_standings(scorecards, checks)
             ),
         }
     )

@@ -12,12 +12,17 @@ def judge(scorecard: Scorecard, policy: GatePolicy) -> Verdict:
 
     A required rate is met when the whole interval lies at or above it, missed when the whole interval lies
     below it, and undecided in between. One miss rejects. One undecided point, too few cases or an early end
-    hold. Only if every point is met, adopt.
+    hold. Only if every point is met, adopt. What an uncalibrated check says neither adopts nor rejects: it
+    holds.
     """
     reasons = [*_on_completeness(scorecard, policy), _on_answers(scorecard, policy)]
     if scorecard.answered:  # without an answer no check has anything to say
-        reasons += [_on_rate(scorecard, name, rate) for name, rate in policy.rates.items()]
-        reasons += [_on_failures(scorecard, name) for name in policy.no_failures]
+        idle = _uncalibrated(scorecard, policy)
+        reasons += idle.values()
+        reasons += [
+            _on_rate(scorecard, name, rate) for name, rate in policy.rates.items() if name not in idle
+        ]
+        reasons += [_on_failures(scorecard, name) for name in policy.no_failures if name not in idle]
     if not policy.rates and not policy.no_failures:
         reasons.append(Reason(recommendation=HOLD, text="The policy asks for nothing of any check."))
     found = {reason.recommendation for reason in reasons}
@@ -27,6 +32,21 @@ def judge(scorecard: Scorecard, policy: GatePolicy) -> Verdict:
         recommendation=recommendation,
         reasons=tuple(sorted(reasons, key=lambda reason: order.index(reason.recommendation))),
     )
+
+
+def _uncalibrated(scorecard: Scorecard, policy: GatePolicy) -> dict[str, Reason]:
+    """A reason to hold for each check that the policy names and no decision may rest on."""
+    metrics = (scorecard.metric(name) for name in (*policy.rates, *policy.no_failures))
+    return {
+        metric.check: Reason(
+            recommendation=HOLD,
+            check=metric.check,
+            text=f"{metric.check}: the check is uncalibrated: it may warn, but no decision may rest on it."
+            + (f" {metric.measured}" if metric.measured else ""),
+        )
+        for metric in metrics
+        if metric is not None and not metric.standing.may_gate
+    }
 
 
 def _on_completeness(scorecard: Scorecard, policy: GatePolicy) -> list[Reason]:

@@ -37,6 +37,13 @@ class CheckRow:
     note: CheckNote
     metrics: tuple[Metric | None, ...]
 
+    @property
+    def standing(self) -> str:
+        """Whether a decision may rest on the check, and what was measured of it; as it was when asked."""
+        asked = next(metric for metric in self.metrics if metric is not None)
+        words = asked.standing.in_words
+        return f"{words[:1].upper()}{words[1:]}. {asked.measured}".rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class TargetFailing:

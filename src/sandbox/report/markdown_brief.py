@@ -72,8 +72,8 @@ def _figures(summary: Summary) -> Iterator[Block]:
     yield Heading("How often each check passed")
     rows = layout.check_rows(summary)
     yield Table(
-        ("Check", *layout.target_names(summary.evaluation)),
-        tuple((row.note.title, *map(_figure, row.metrics)) for row in rows),
+        ("Check", "What is known of the check", *layout.target_names(summary.evaluation)),
+        tuple((row.note.title, row.standing, *map(_figure, row.metrics)) for row in rows),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sandbox.contracts.check import Check
 from sandbox.domain.scorecard import Evaluation, Metric, Scorecard, percent
+from sandbox.domain.standing import Standing
 from sandbox.report.layout import target_names
 from sandbox.report.wording import counted, listed
 
@@ -35,6 +36,7 @@ def find_unknowns(
     return (
         *_on_cases(evaluation),
         *_on_checks(tuple(asked)),
+        *_on_standings(evaluation),
         *(
             sentence
             for name, result, gap in zip(target_names(evaluation), evaluation.results, gaps, strict=True)
@@ -78,9 +80,23 @@ def _on_checks(asked: Sequence[str]) -> Iterator[str]:
             f"{checks} went by fixed rules: rules see words, numbers and lengths, but not whether an "
             "answer is sound teaching and right for your students."
         )
+
+
+def _on_standings(evaluation: Evaluation) -> Iterator[str]:
+    """How many checks were never held against people's labels, and which nothing is known of."""
+    standings: defaultdict[Standing, dict[str, None]] = defaultdict(dict)
+    for result in evaluation.results:
+        for metric in result.scorecard.metrics:
+            standings[metric.standing][metric.check] = None
+    if proved := standings[Standing.CONSTRUCTION]:
         yield (
-            f"{checks} came with no measurement of how often teachers agree with what was found; "
-            "read the examples and judge for yourself."
+            f"{counted(len(proved), 'check')} of those asked found defects that were planted on purpose; "
+            "nobody has measured how often teachers agree with what was found, so read the examples too."
+        )
+    if unknown := standings[Standing.UNCALIBRATED]:
+        yield (
+            f"Uncalibrated, so that they may warn but no decision may rest on them: {listed(unknown)}. "
+            "Read the examples and judge for yourself."
         )
 
 
