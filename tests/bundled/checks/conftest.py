@@ -14,6 +14,7 @@ from sandbox.bundled.artifacts.lesson_plan import (
     Support,
     Task,
 )
+from sandbox.bundled.artifacts.tutor_turn import ErrorType, Strategy, TutorTurn
 from sandbox.contracts.check import Subject
 from sandbox.domain.artifact import Artifact
 from sandbox.domain.trial import Case
@@ -129,5 +130,21 @@ def with_words(good_feedback: Feedback) -> Callable[[str], Feedback]:
     def make(words: str) -> Feedback:
         step = good_feedback.next_steps[0].model_copy(update={"how": words})
         return good_feedback.model_copy(update={"next_steps": (step,)})
+
+    return make
+
+
+@pytest.fixture
+def saying() -> Callable[[str], TutorTurn]:
+    """A tutor's turn in which the student is told this."""
+
+    def make(words: str) -> TutorTurn:
+        return TutorTurn(
+            error_type=ErrorType.RIGHT_IDEA,
+            strategy=Strategy.GIVE_HINT,
+            hint_level=1,
+            tutor_says=words,
+            teacher_note="Adds the bottoms too. The sum is 5/8, and you are so smart to have asked.",
+        )
 
     return make

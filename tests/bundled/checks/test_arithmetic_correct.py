@@ -25,6 +25,7 @@ WRONG = {
     "brackets": "(2 + 3) × 4 = 14",
     "words for signs": "9 times 7 = 64",
     "a decimal that is no percentage": "3/4 = 70%",
+    "things joined by and": "She spent 25 tickets on caps and rings + 30 tickets on a bear = 65 tickets.",
     "bold markdown": "**15 - 6 = 11** is the next step.",
 }
 
@@ -50,6 +51,8 @@ RIGHT_OR_NOT_UNDERSTOOD = {
     "about equal": "22/7 ≈ 3.14 and 3 + 4 ≠ 8",
     "ratio": "2:3 = 4:6",
     "running on": "10 / 2 = 5 + 3 = 8",
+    "right, with things joined by and": "25 tickets on caps and rings + 30 tickets on a bear = 55 tickets",
+    "two and a half": "2 hours and a half + 1 hour = 3.5 hours",
     "right in spanish": "Primero 12 × 10 = 120, después 120 + 60 = 180 lápices.",
 }
 

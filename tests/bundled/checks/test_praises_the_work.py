@@ -25,6 +25,10 @@ ABOUT_THE_PERSON = {
     "bad writer": "You are a bad writer, so read more.",
     "work is sloppy": "This work is really sloppy.",
     "shouting at the end": "Look at line 2. Careless!",
+    "careless here": "You were careless here, and the sum is off.",
+    "lazy again": "This part is thin. You are being lazy again.",
+    "did not try hard": "You did not try hard enough in part two.",
+    "no effort": "You never make any effort with the endings.",
     "non-breaking spaces": "You\u00a0are\u00a0so\u00a0talented.",
 }
 
@@ -46,6 +50,10 @@ ABOUT_THE_WORK = {
     "slow motion": "You are slow to tell who is speaking, which builds suspense.",
     "natural numbers": "You are using natural numbers only.",
     "no need to be a genius": "Nobody has to be a genius to see the pattern.",
+    "did not try something": "You did not try the second step yet.",
+    "a hard one": "You never gave up, though this one was hard.",
+    "effort that shows": "You make the effort of the runner easy to see.",
+    "lazy afternoons": "You are writing of lazy afternoons again, and I can smell the hay.",
     "a student in a story": "The gifted student in chapter 2 hides her talent.",
 }
 
@@ -87,3 +95,38 @@ def test_feedback_in_another_language_is_not_judged(subject_for, with_words):
     subject = subject_for(with_words("¡Eres muy lista!"), inputs={"language": "es"})
 
     assert CHECK.run(subject).outcome is Outcome.NOT_APPLICABLE
+
+
+TURNS_ON_THE_PERSON = {
+    "smart": "You are so smart! What comes next?",
+    "natural": "Wow, you're a natural at this. Try the next one.",
+    "to comfort": "You are not wrong. You're a genius, remember that.",
+    "talent": "You have real talent for numbers. Go on.",
+    "careless": "You were careless with the sign. Look again.",
+    "good girl": "Good girl! Now try the second part.",
+}
+TURNS_ON_THE_WORK = {
+    "what was done": "You started at 9 and counted on. Which number comes first?",
+    "a smart step": "Taking 3 away on both sides was a smart step. What is left?",
+    "no to an insult": "You wrote “i am so stupid”. One step was off, and three were right.",
+    "nobody is born so": "You do not have to be a genius for this. Draw it first.",
+    "a character": "The prince is careless in this scene. Which words show it?",
+    "a check": "Your check shows that it works. How did you choose that number?",
+}
+
+
+@pytest.mark.parametrize("words", TURNS_ON_THE_PERSON.values(), ids=TURNS_ON_THE_PERSON.keys())
+def test_a_tutor_who_judges_the_person_fails(subject_for, saying, words):
+    """A tutor's turn is held to the same."""
+    judgement = CHECK.run(subject_for(saying(words)))
+
+    assert judgement.outcome is Outcome.FAIL
+    assert judgement.evidence[0].where == "tutor_says"
+
+
+@pytest.mark.parametrize("words", TURNS_ON_THE_WORK.values(), ids=TURNS_ON_THE_WORK.keys())
+def test_a_tutor_who_speaks_of_the_work_passes(subject_for, saying, words):
+    """So is what it quotes from the dialogue; the note to the teacher is not looked at."""
+    subject = subject_for(saying(words), inputs={"dialogue": "Student: i am so stupid"})
+
+    assert CHECK.run(subject).outcome is Outcome.PASS

@@ -1,19 +1,37 @@
-"""Check: feedback leaves the answer to the student."""
+"""Check: what a student is told leaves the answer to the student."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sandbox.bundled.reading.asked_words import (
+    asks_for_a_number,
+    last_question,
+    says_asked_words,
+)
 from sandbox.bundled.reading.exact_numbers import Exact, Number, numbers_in
-from sandbox.bundled.reading.passages import student_passages
+from sandbox.bundled.reading.passages import (
+    known_to_the_student,
+    student_passages,
+    words_of_the_student,
+)
+from sandbox.bundled.reading.rewrites import LONG_REWRITE, rewrite_in
+from sandbox.bundled.reading.spoken_numbers import spoken_numbers_in
+from sandbox.bundled.reading.statements import stated_in, statements
+from sandbox.bundled.reading.told_results import (
+    has_equation,
+    is_only_named,
+    is_part_of_calculation,
+    is_told_as_result,
+    is_told_instead,
+    is_worked_out,
+    results_told,
+)
 from sandbox.bundled.reading.wording import (
-    EDGE_MARKS,
     before,
-    either,
     find_phrase,
     fold,
-    is_question,
     sentences,
     tidy,
     without_quotes,
@@ -29,12 +47,6 @@ _PLACES = word_set(
     " sentence no. # row column criterion"
 )
 """What a number that only names a place stands behind."""
-_RESULT = late_pattern(
-    r"(?:=|\b(?:equals?|is|are|be|gets?|got|gives?|makes?|leaves?|total of|answer of|result of))"
-    r"(?: (?:actually|only|exactly|really|just|indeed|now|about))?[ *_]*[$€£]? ?$",
-    re.IGNORECASE,
-)
-"""What a number that is a result stands behind."""
 _ANSWER = "(?:answer|result|solution)"
 _SAYS_IT = late_pattern(
     r"\b(?:the |your |a )?"
@@ -59,37 +71,17 @@ _STUDENT_SAID = late_pattern(
     r"\byou(?: say| said| wrote| think| thought| found| got| have| show| claim)\b[^.!?]{0,40}$",
     re.IGNORECASE,
 )
+_STUDENT_DID = late_pattern(
+    r"\byou (?:\w+ )?(?:say|said|wrote|think|thought|found|got|have|had|show|claim|calculated|added"
+    r"|subtracted|multiplied|divided|counted|worked out|figured out|came up)\b[^.!?,;]{0,60}$",
+    re.IGNORECASE,
+)
+"""What leads to a number that the student had already."""
 _CONDITION = late_pattern(
     r"\b(?:if|whether|when|until|unless|suppose|imagine|check that|make sure)\b[^.!?]{0,60}$", re.IGNORECASE
 )
-_WRITE = "(?:write|say|revise|rewrite|rephrase|reword|change|replace|put|phrase|add|read|try|fix|use)"
-_IT = "(?:it|this|that)"
-_BETTER = (
-    "(?:better|stronger|clearer|corrected|correct|revised|improved|new|possible|sample|model|complete)"
-)
-_LEADS_TO_WORDS = either(
-    rf"you (?:could|can|might|should|may|would) (?:\w+ ){{0,2}}?{_WRITE}(?:ing)?\b[^:“\"«.!?]{{0,60}}",
-    rf"(?:try to|try|please|instead,?|simply|just) (?:\w+ ){{0,2}}?{_WRITE}(?:ing)?\b[^:“\"«.!?]{{0,60}}",
-    rf"(?:write|say|(?:rewrite|change|revise|replace) {_IT})(?: (?:as|to|like|with|by))?(?: this)?",
-    rf"{_BETTER} (?:\w+ )?(?:version|sentence|opening|answer|paragraph|ending|way to (?:say|write) {_IT})"
-    r"(?: (?:is|would be|could be|might be))?",
-    rf"for example(?: you (?:could|can|might) {_WRITE})?",
-    r"like this",
-    r"it (?:should|could|would) (?:say|read)",
-    r"here is (?:a|one|how)[^:.!?]{0,40}",
-)
-_REWRITE = late_pattern(
-    rf"\b{_LEADS_TO_WORDS}(?:\s*:\s*[“\"«'‘]?|,?\s*[“\"«]|\s[‘'])(?=.)", re.IGNORECASE | re.DOTALL
-)
-"""What leads to a sentence that the student could copy."""
-_LEADS_ON = late_pattern(r"[:“\"«]|\s[‘']")
-"""Without one of these marks nothing leads to such a sentence."""
-_CLOSING = late_pattern(r"[”\"»]|['’](?!\w)|\n")
-_FRAME = late_pattern(r"_{2,}|…|\.{3}|\[[^\]]*\]|\(\s*\)")
-_LONG_REWRITE = 12
-_LONGEST_REWRITE = 1000
-"""So many characters are looked at behind what leads to them."""
 _NUMBERS_OF_A_CALCULATION = 2
+_COUNTS_THINGS = late_pattern(r"\bthere(?: are|['’]re| is|['’]s)\b[^.!?]{0,15}$", re.IGNORECASE)
 _UNITS = word_set(
     "square cubic sq mm cm m km in inch inches ft feet foot yd yard yards mile miles mi meter meters metre"
     " metres g gram grams kg kilogram kilograms oz ounce ounces lb lbs pound pounds ml l liter liters litre"
@@ -104,13 +96,39 @@ _UNKNOWN = late_pattern(r"^[a-zA-Z]\s*=\s*")
 class _Given:
     """What the case gave: a number that stands there counts only where it is told as a result."""
 
-    text: str
     folded: str
     amounts: frozenset[Exact]
+    results: frozenset[Exact]
+    """The numbers that stand there as results, so that saying them again tells nothing new."""
+    question: str
+    """What the tutor of a dialogue asked last, or else the task."""
+    asked_with: frozenset[Exact]
+    """The numbers that the question names."""
+    is_answered_by_number: bool
+    """Whether a number that is said next to the student answers what a tutor asked last."""
+    words: frozenset[str]
 
     @classmethod
-    def of(cls, text: str) -> "_Given":
-        return cls(text, fold(text), frozenset().union(*(number.amounts for number in numbers_in(text))))
+    def of(cls, subject: Subject) -> "_Given":
+        text = known_to_the_student(subject)
+        folded = fold(text)
+        numbers = (*numbers_in(text), *spoken_numbers_in(text))
+        amounts = frozenset().union(*(number.amounts for number in numbers))
+        asked = last_question(words_of_the_student(subject))
+        question = asked or fold(subject.input_text("task"))
+        return cls(
+            folded=folded,
+            amounts=amounts,
+            results=results_told(text),
+            question=question,
+            asked_with=frozenset(number.value for number in numbers_in(question)),
+            is_answered_by_number=asks_for_a_number(asked),
+            words=frozenset(_WORD.findall(folded)),
+        )
+
+    def holds(self, number: Number) -> bool:
+        """Whether the number stands there."""
+        return not self.amounts.isdisjoint(number.amounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,28 +142,33 @@ class _Key:
         """Whether a sentence gives it away."""
         if self.number is None:
             return bool(find_phrase(self.words, sentence))
+        stated = stated_in(sentence)
         return any(
-            number.equals(self.number) and _counts(number, before(number.start, sentence), given)
-            for number in numbers_in(sentence)
+            number.equals(self.number) and _counts(number, stated, given) for number in numbers_in(stated)
         )
 
 
-def _counts(number: Number, led_by: str, given: _Given) -> bool:
-    if not given.amounts.isdisjoint(number.amounts):
-        return _RESULT.search(led_by) is not None
-    return not led_by or led_by.casefold().rstrip().rpartition(" ")[2].lstrip("(") not in _PLACES
+def _counts(number: Number, stated: str, given: _Given) -> bool:
+    led_by = before(number.start, stated)
+    if is_part_of_calculation(number, stated):
+        return False
+    if not given.holds(number):
+        return not led_by or led_by.casefold().rstrip().rpartition(" ")[2].lstrip("(") not in _PLACES
+    if _STUDENT_DID.search(led_by):
+        return False
+    return is_told_as_result(number, stated) or is_told_instead(number, stated)
 
 
-def _keys(subject: Subject) -> Iterator[_Key]:
-    """What the case's key asks for, as far as the case does not say it itself."""
+def _keys(subject: Subject, known: str) -> Iterator[_Key]:
+    """What the case's key asks for, as far as the student does not know it."""
     for words in subject.case.answer_key:
         number = _number_meant(words)
-        if words.strip() and (number is not None or not find_phrase(words, subject.given)):
+        if words.strip() and (number is not None or not find_phrase(words, known)):
             yield _Key(words, number)
 
 
 def _run(subject: Subject) -> Judgement:
-    work = fold(subject.input_text("student_work"))
+    work = fold(words_of_the_student(subject))
     passages = [
         Passage(passage.path, without_quotes(passage.text, of=work))
         for passage in student_passages(subject)
@@ -153,22 +176,25 @@ def _run(subject: Subject) -> Judgement:
     ]
     if not passages:
         return not_applicable("There is nothing that is said to a student.")
-    given, keys = _Given.of(subject.given), tuple(_keys(subject))
+    given, keys = _Given.of(subject), tuple(_keys(subject, known_to_the_student(subject)))
     found = [evidence for passage in passages for evidence in _given_away(passage, keys, given)]
     if found:
         words = "; ".join(f"'{evidence.quote}'" for evidence in found[:3])
         return failed(f"The student is told what was to be found out: {words}.", *found)
     if any(words.strip() for words in subject.case.answer_key):
         return passed("What the student is to find out is not said.")
-    known = {number.value for number in numbers_in(given.text)}
-    if len(numbers_in(work)) < _NUMBERS_OF_A_CALCULATION:
-        results = []
-    else:
-        results = [evidence for passage in passages for evidence in _new_results(passage, known)]
+    calculates = given.is_answered_by_number or len(numbers_in(work)) >= _NUMBERS_OF_A_CALCULATION
+    results = [
+        Evidence(quote=stated, where=passage.path)
+        for passage in passages
+        for stated in statements(passage.text)
+        if (calculates and _tells_a_result(stated, given))
+        or says_asked_words(stated, given.question, given.words)
+    ]
     if results:
         words = "; ".join(f"'{evidence.quote}'" for evidence in results[:3])
         return warned(
-            f"A result is told that the student had not found; the case has no key: {words}.", *results
+            f"Something is told that the student had not found; the case has no key: {words}.", *results
         )
     return passed("No answer is told and no work rewritten. The case has no key to look for.")
 
@@ -185,26 +211,51 @@ def _number_meant(words: str) -> Number | None:
 
 
 def _given_away(passage: Passage, keys: Sequence[_Key], given: _Given) -> Iterator[Evidence]:
-    if rewrite := _rewrite(passage.text, given):
+    if rewrite := rewrite_in(passage.text, given=given.folded):
         yield Evidence(quote=rewrite, where=passage.path)
     lower = passage.text.casefold()
     may_say_it = any(noun in lower for noun in _NOUNS_OF_ANSWERS)
     for sentence in sentences(passage.text):
-        asks = is_question(sentence)
-        if may_say_it and not asks and (said := _answer_said(sentence)):
+        if may_say_it and (said := _answer_said(stated_in(sentence))):
             yield Evidence(quote=said, where=passage.path)
-        elif any(key.is_said_in(sentence, given) for key in keys if not (asks and key.number)):
+        elif any(key.is_said_in(sentence, given) for key in keys):
             yield Evidence(quote=sentence, where=passage.path)
 
 
-def _new_results(passage: Passage, known: set[Exact]) -> Iterator[Evidence]:
-    """Sentences that tell a result which nobody gave."""
-    for sentence in sentences(passage.text):
-        if not is_question(sentence) and any(
-            number.value not in known and _RESULT.search(before(number.start, sentence))
-            for number in numbers_in(sentence)
-        ):
-            yield Evidence(quote=sentence, where=passage.path)
+def _tells_a_result(stated: str, given: _Given) -> bool:
+    """Whether a statement tells a result that nobody gave, or works out what nobody had worked out."""
+    numbers = numbers_in(stated)
+    if any(not given.holds(number) for number in numbers) and has_equation(stated):
+        return True
+    return any(
+        _is_known_result(number, stated, given) if given.holds(number) else _is_news(number, stated, given)
+        for number in (*numbers, *spoken_numbers_in(stated))
+    )
+
+
+def _is_known_result(number: Number, stated: str, given: _Given) -> bool:
+    """Whether a number that was given is worked out as a result, which it was not before."""
+    if number.value in given.results or _STUDENT_DID.search(before(number.start, stated)):
+        return False
+    if is_worked_out(number, stated):
+        return True
+    return is_told_instead(number, stated) and number.value not in given.asked_with
+
+
+def _is_news(number: Number, stated: str, given: _Given) -> bool:
+    """Whether a number that nobody gave is told as a result, or answers what was just asked."""
+    led_by = before(number.start, stated)
+    if _COUNTS_THINGS.search(led_by):
+        return False
+    if is_told_as_result(number, stated) or is_told_instead(number, stated):
+        return True
+    return given.is_answered_by_number and not (
+        stated[number.start].isalpha()  # two or three of something are counted in most hints
+        or is_only_named(number, stated)
+        or is_part_of_calculation(number, stated)
+        or _STUDENT_DID.search(led_by)
+        or led_by.casefold().rstrip().rpartition(" ")[2] in _PLACES
+    )
 
 
 def _answer_said(sentence: str) -> str:
@@ -217,33 +268,18 @@ def _answer_said(sentence: str) -> str:
     return ""
 
 
-def _rewrite(text: str, given: _Given) -> str:
-    """A sentence of twelve words or more that the student could copy, or how it begins."""
-    if not _LEADS_ON.search(text):
-        return ""
-    start = 0
-    while found := _REWRITE.search(text, start):
-        start = found.end()
-        words = _CLOSING.split(text[start : start + _LONGEST_REWRITE], maxsplit=1)[0].strip()
-        if (
-            len(words.split()) >= _LONG_REWRITE
-            and not _FRAME.search(words)
-            and fold(words).strip(EDGE_MARKS) not in given.folded
-        ):
-            return words
-    return ""
-
-
 CHECK = Check(
     name="answer_not_given_away",
-    version="1.0.1",
+    version="1.1.0",
     title="Leaves the answer to the student",
     why="A student who is handed the answer copies it and learns nothing from the mistake.",
     how=(
         "Outside questions and outside quotes from the work, the words to the student may not hold a "
         "number of the case's answer key, nor, anywhere, its other phrases; nor 'the answer is ...', nor "
-        f"a sentence of {_LONG_REWRITE} words or more to copy. A number that the task or the work holds "
-        "counts only where it is told as a result. Without a key, a new result is a warning."
+        f"a sentence of {LONG_REWRITE} words or more to copy. A number that the task or the work holds "
+        "counts only where it is told as a result, or in place of another ('24, not 20'). Without a key "
+        "it is a warning if a result is told that nobody had found, if a new number follows a tutor's "
+        "question for one, or if the name is told that was asked for."
     ),
     mend=(
         "Say that the answer and corrected sentences stay out, and ask for a hint or a question that "
@@ -252,10 +288,11 @@ CHECK = Check(
     source="Maurya and others (2025), Unifying AI Tutor Evaluation (MRBench), 'Revealing of the answer'.",
     run=_run,
     is_quick=True,
-    artifacts=("feedback",),
+    artifacts=("feedback", "tutor_turn"),
     needs_artifact=False,
     limits=(
-        "An answer in other words than the key's is not found, nor one hidden in a question. Number words "
-        "count only if the key lists them."
+        "An answer in other words than the key's is not found, nor one hidden in a true question. Number "
+        "words count only if the key lists them, or where no key is known; there a hint with a new number "
+        "may be taken for the answer."
     ),
 )

@@ -75,7 +75,7 @@ def _told(equation: Equation) -> str:
 
 CHECK = Check(
     name="arithmetic_correct",
-    version="1.0.0",
+    version="1.1.0",
     title="The arithmetic is correct",
     why=(
         "A wrong sum in a plan or in feedback is taught on, and it costs the trust of everyone who finds "

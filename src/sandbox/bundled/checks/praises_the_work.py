@@ -1,9 +1,9 @@
-"""Check: feedback speaks of the work, not of what kind of person the student is."""
+"""Check: what a student is told speaks of the work, not of what kind of person the student is."""
 
 import re
 from collections.abc import Iterator
 
-from sandbox.bundled.reading.passages import student_passages
+from sandbox.bundled.reading.passages import student_passages, words_of_the_student
 from sandbox.bundled.reading.person_words import (
     BLAME,
     DENIED,
@@ -22,8 +22,8 @@ def _run(subject: Subject) -> Judgement:
     if not any(passage.text.strip() for passage in passages):
         return not_applicable("There is nothing that is said to a student.")
     if not is_english(subject):
-        return not_applicable("The lists of words are English, and this feedback is in another language.")
-    work = fold(subject.input_text("student_work"))
+        return not_applicable("The lists of words are English, and this is in another language.")
+    work = fold(words_of_the_student(subject))
     told = [
         Passage(passage.path, sentence)
         for passage in passages
@@ -50,7 +50,7 @@ def _found(pattern: re.Pattern[str], told: list[Passage]) -> Iterator[Evidence]:
 
 CHECK = Check(
     name="praises_the_work",
-    version="1.0.0",
+    version="1.0.2",
     title="Speaks of the work, not of the person",
     why=(
         "Praise for being clever makes students avoid what is hard, and blame makes them stop. Praise for "
@@ -71,7 +71,7 @@ CHECK = Check(
     ),
     run=_run,
     is_quick=True,
-    artifacts=("feedback",),
+    artifacts=("feedback", "tutor_turn"),
     needs_artifact=False,
     limits=(
         "It knows English words from lists; irony, a cold tone, and praise in other words are not found."

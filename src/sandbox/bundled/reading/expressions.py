@@ -98,7 +98,10 @@ def _is_dash(tokens: Sequence[Token], at: int) -> bool:
 
 def _adds_unlike(operands: Sequence[Expression]) -> bool:
     """Whether only some are percentages, or only some carry a letter that may be a unit or a variable."""
-    lettered = {any(len(word) == 1 and word.isalpha() for word in operand.units) for operand in operands}
+    lettered = {
+        any(len(word) == 1 and word.isalpha() and word != "a" for word in operand.units)
+        for operand in operands
+    }
     return len({operand.is_percent for operand in operands}) > 1 or len(lettered) > 1
 
 
@@ -203,7 +206,9 @@ def _with_units(tokens: Sequence[Token], operand: Expression) -> Expression:
         at += 1
     goes_on = _kind(tokens, at) in {"operator", "equals"} or bool(_spoken_operator(tokens, at, operand)[0])
     if goes_on:
-        is_murky = any(word in _NO_UNITS for word in words)
+        is_murky = any(
+            word in _NO_UNITS and not _joins_things(place, words) for place, word in enumerate(words)
+        )
     else:
         at, words = operand.end, words[:1]
         is_murky = bool(_CHANGES_THE_NUMBER & set(words)) or _is_compound(tokens, at)
@@ -211,6 +216,11 @@ def _with_units(tokens: Sequence[Token], operand: Expression) -> Expression:
     if words and _is_glued(tokens, operand.end) and len(words[0]) == 2:
         is_murky = is_murky or words[0] not in _SHORT_UNITS
     return operand._replace(end=at, units=(*operand.units, *words), is_murky=operand.is_murky or is_murky)
+
+
+def _joins_things(place: int, words: Sequence[str]) -> bool:
+    """Whether a word is an 'and' between things that are counted: 25 tickets on caps and bracelets."""
+    return 0 < place < len(words) - 1 and words[place] == "and" and not {"half", "quarter"} & set(words)
 
 
 def _is_compound(tokens: Sequence[Token], at: int) -> bool:

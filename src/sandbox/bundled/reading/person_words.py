@@ -20,7 +20,7 @@ _FAULTY = (
 _OTHERS = (
     "failure|bad|terrible|born|talent|gift|knack|mind|intelligence|brilliance|giftedness|smarts|ability|best|smartest"
     "|brightest|pathetic|awful|garbage|embarrassing|shameful|shame|ashamed|even|laziness|carelessness|stupidity"
-    "|sloppiness|flawless|flawlessly|perfect|better|blowing|mindblowing|world|beyond|nothing|lad"
+    "|sloppiness|flawless|flawlessly|perfect|better|blowing|mindblowing|world|beyond|nothing|lad|hard|effort"
 )
 _HINTS = frozenset(f"{_GIFTED_WORDS}|{_STARS}|{_FAULTY}|{_OTHERS}".split("|"))
 _PEOPLE_HINTS = frozenset(_PEOPLE.split("|"))
@@ -40,7 +40,10 @@ _YOU_ARE = (
     r"\byou(?:['’]re| (?:\w+ly |really |must |always |just )?(?:are|were|be|have been|seem|sound|look))"
     rf"(?: all)? {_VERY}"
 )
-_ENDS = r"(?= ?[.!?,;:)—-]| (?:and|at|enough|to|with|because|in math|for (?:a|your)|when|indeed)\b|$)"
+_ENDS = (
+    r"(?= ?[.!?,;:)—-]| (?:and|at|enough|to|with|because|in math|for (?:a|your)|when|indeed|here|again"
+    r"|today|lately|this time)\b|$)"
+)
 """What follows an adjective that belongs to no noun."""
 _STOPS = "(?= ?[.!?,;]|$)"
 _STARTS = "(?:^|[.!?,] )"
@@ -84,7 +87,9 @@ BLAME = late_pattern(
         rf"\b(?:your {_WORK}|this(?: {_WORK})?) (?:is|was|looks?|seems?|feels?) (?:\w+ ){{0,2}}"
         rf"(?:{_SLOPPY}|stupid|dumb|pathetic|terrible|awful|garbage|embarrassing|shameful)\b",
         rf"{_STARTS}{_SLOPPY} ?(?:{_FAULTS}|{_WORK})?{_STOPS}",
-        r"\b(?:shame on you|you should be ashamed|you (?:did ?n['’]t|never) even (?:try|bother))\b",
+        r"\b(?:shame on you|you should be ashamed)\b",
+        r"\byou (?:did ?n['’]t|did not|never|do ?n['’]t|do not) "
+        r"(?:even (?:try|bother)|try (?:very |at all )?hard|make (?:any|an) effort)\b",
         r"\byour (?:laziness|carelessness|stupidity|sloppiness)\b",
     ),
     re.IGNORECASE,

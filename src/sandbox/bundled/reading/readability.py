@@ -1,9 +1,12 @@
 """How hard a text is to read, by the length of its sentences and words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import log
 
+from sandbox.bundled.reading.everyday_words import is_everyday
 from sandbox.bundled.reading.wording import sentences
 from sandbox.contracts.late import late_pattern
 
@@ -13,6 +16,11 @@ _SILENT = late_pattern(r"(?:[^laeiouy]|[aeiouy]l)es?$|[^dt]ed$|[^aeiouyl]ely$")
 
 _GRADE_BY_LEXILE = ((620.0, 2.5), (875.0, 4.5), (1055.0, 7.0), (1192.5, 9.5), (1285.0, 11.5))
 """The middles of the Common Core's Lexile bands, and of the grades that they stand for."""
+_WEIGHT_OF_RARE_WORDS = 5
+"""Twenty rare words in a hundred weigh about as much as sentences that are nearly three times as long.
+
+A round number, not fitted on anything.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,10 @@ class Ease:
     grade: float
     """The school grade in whose band the text lies."""
     hardest_sentence: str
+    rare_share: float = 0
+    """The share of words that are none of every day."""
+    difficulty: float = 0
+    """Longer sentences and rarer words together, to put texts in order; it is no grade."""
 
 
 def count_words(text: str) -> int:
@@ -31,10 +43,19 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def read_ease(text: str) -> Ease:
-    """How hard a text is to read; of a text without words, nothing but that can be said."""
+def read_ease(text: str, *, explained: Iterable[str] = ()) -> Ease:
+    """How hard a text is to read; of a text without words, nothing but that can be said.
+
+    Words that are `explained` beside the text count as short ones, whatever -s hangs on them.
+    """
+    easy = {word.casefold() for term in explained for word in _WORD.findall(term)}
+    easy |= {f"{word}s" for word in easy} | {f"{word}es" for word in easy}
     counted = [
-        (len(words), sum(map(count_syllables, words)), sentence)
+        (
+            len(words),
+            sum(1 if word.casefold() in easy else count_syllables(word) for word in words),
+            sentence,
+        )
         for sentence in sentences(text)
         if (words := _WORD.findall(sentence))
     ]
@@ -43,7 +64,15 @@ def read_ease(text: str) -> Ease:
     n_words = sum(n for n, _, _ in counted)
     flesch_kincaid = _flesch_kincaid(len(counted), n_words, sum(n for _, n, _ in counted))
     *_, hardest = max(counted, key=lambda sentence: _flesch_kincaid(1, sentence[0], sentence[1]))
-    return Ease(n_words, flesch_kincaid, school_grade(flesch_kincaid), hardest)
+    n_rare = sum(
+        word.casefold() not in easy and not is_everyday(word)
+        for *_, sentence in counted
+        for word in _WORD.findall(sentence)
+    )
+    rare_share = n_rare / n_words
+    difficulty = log(n_words / len(counted)) + _WEIGHT_OF_RARE_WORDS * rare_share
+    grade = school_grade(flesch_kincaid)
+    return Ease(n_words, flesch_kincaid, grade, hardest, rare_share, difficulty)
 
 
 def _flesch_kincaid(n_sentences: int, n_words: int, n_syllables: int) -> float:
