@@ -118,7 +118,9 @@ def test_no_artifact_lets_a_small_model_write_without_end(name: str) -> None:
     """Every text and list has a limit, and every field a description."""
     schema = ARTIFACTS[name].schema_for_model()
     fields = [
-        part for kind in (schema, *schema["$defs"].values()) for part in kind.get("properties", {}).values()
+        part
+        for kind in (schema, *schema.get("$defs", {}).values())
+        for part in kind.get("properties", {}).values()
     ]
 
     assert unbounded(schema) == []
