@@ -99,6 +99,18 @@ def test_a_suite_s_judges_are_asked(room: Room) -> None:
     assert room.judge.calls == 6
 
 
+def test_a_report_explains_a_judge(room: Room) -> None:
+    """With its question, and how to mend the prompt, as for any check."""
+    room.judge = ScriptedProvider(lambda request: judge_says(request).replace('"score": 3', '"score": 1'))
+    made, _ = room.evaluate()
+
+    with room.open() as sandbox:
+        page = sandbox.report(made, format_name="markdown").read_text(encoding="utf-8")
+
+    assert ACT.title in page
+    assert ACT.mend[:40] in page
+
+
 def test_votes_on_record_are_not_asked_for_again(room: Room) -> None:
     """The same command asks nobody; a third repeat asks once more for each answer, and not the writer."""
     room.evaluate()

@@ -319,7 +319,8 @@ class Sandbox:
             def trials(target: Target) -> Iterator[Trial]:
                 return store.trials(found.id, target)
 
-            summary = _build_summary(found, trials, self.registry.checks, product_version=VERSION)
+            checks = self._evaluations.looked_with(found)
+            summary = _build_summary(found, trials, checks, product_version=VERSION)
         default = self.home / self.configuration.reports / f"{found.id}.{layout.extension}"
         goal = Path(path) if path is not None else default
         goal.parent.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,11 @@
 """Evaluations: what a person asks for becomes a plan, with benches and judges, and is carried out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sandbox.benches import Benches
-from sandbox.contracts.check import Check
+from sandbox.contracts.check import Check, Judgement, Subject, not_applicable
 from sandbox.contracts.late import late
 from sandbox.contracts.store import Store
 from sandbox.domain.budget import Budget
@@ -137,6 +137,14 @@ class Evaluations:
         folders = list_folders("judges", home=self.home)
         return {name: read_judge(folder) for name, folder in folders.items()}
 
+    def looked_with(self, evaluation: Evaluation) -> Mapping[str, Check]:
+        """The checks and judges that an evaluation's metrics are of, so far as they are still there."""
+        checks = self.benches.registry.checks
+        named = {metric.check for each in evaluation.results for metric in each.scorecard.metrics}
+        folders = list_folders("judges", home=self.home)
+        judges = [read_judge(folders[name]) for name in named - checks.keys() if name in folders]
+        return {**checks, **{judge.name: _as_check(judge) for judge in judges}}
+
     def _prompt(self, name: str) -> Prompt:
         return read_prompt(find_folder("prompts", name, home=self.home))
 
@@ -160,3 +168,24 @@ class Evaluations:
         for bench in benches:
             bench.line.pace.reopen()
         return Panel(judges=tuple(judges), benches=tuple(benches), repeats=policy.repeats)
+
+
+def _as_check(judge: Judge) -> Check:
+    """A judge in the words of a check, for whoever reads what it found."""
+    asked = "" if isinstance(judge.criteria, str) else " ".join(each.question for each in judge.criteria)
+    return Check(
+        name=judge.name,
+        version=judge.version,
+        title=judge.title,
+        why=judge.why,
+        how=f"A model is asked. {asked}".strip(),
+        mend=judge.mend,
+        source=judge.source,
+        limits=judge.limits,
+        run=_for_models,
+        artifacts=judge.artifacts,
+    )
+
+
+def _for_models(_: Subject) -> Judgement:
+    return not_applicable("A model has to be asked.")
