@@ -109,8 +109,8 @@ def old(path: Path) -> Path:
 
 
 def nameless(number: int, **changes: object) -> Trial:
-    """A trial from before there were pseudonyms."""
-    return make_trial(number, student="", **changes)
+    """A trial from before there were pseudonyms, and judges."""
+    return make_trial(number, **{"student": "", "votes": (), **changes})
 
 
 def test_a_file_from_before_alembic_is_brought_along(old: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_file_from_before_alembic_is_brought_along(old: Path) -> None:
         findings=(),
     )
     other = make_target(settings=Settings(temperature=0.00001))
-    bare = make_trial(4, target=other, messages=(), student="S-0412")
+    bare = nameless(4, target=other, messages=(), student="S-0412")
 
     with open_file(old, KNOWN) as store:
         assert list(store.trials("one", make_target())) == [

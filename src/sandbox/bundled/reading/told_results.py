@@ -61,9 +61,15 @@ def is_told_as_result(number: Number, sentence: str) -> bool:
     rest = sentence[number.end : number.end + 60]
     if _EARNED.match(rest):
         return False
-    return (
-        _RESULT.search(before(number.start, sentence)) is not None or _IS_THE_RESULT.match(rest) is not None
-    )
+    return _leads_to_result(before(number.start, sentence)) or _IS_THE_RESULT.match(rest) is not None
+
+
+def _leads_to_result(words: str) -> bool:
+    """Whether words end in what a result stands behind. The last sign spares most numbers the pattern."""
+    last = words.rstrip(" *_$€£")[-1:]
+    is_number_gone_into = (last.isdecimal() or last in {".", ","}) and "into" in words.lower()
+    may_lead = last.isalpha() or last in {"=", "≈"} or is_number_gone_into
+    return may_lead and _RESULT.search(words) is not None
 
 
 def is_part_of_calculation(number: Number, sentence: str) -> bool:
