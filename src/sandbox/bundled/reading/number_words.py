@@ -12,8 +12,9 @@ _SMALL = (
     " sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_VALUES = {word: value for value, word in enumerate(_SMALL.split())}
-_VALUES |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
+TENS = {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
+VALUES = {word: value for value, word in enumerate(_SMALL.split())} | TENS
+"""What each word for a number below a hundred stands for."""
 _TIMES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _PARTS: Mapping[str, Exact] = {
     "half": Fraction(1, 2),
@@ -34,12 +35,12 @@ def written_out_numbers(text: str) -> frozenset[Exact]:
         if part in _PARTS:
             found.update({_PARTS[part], (total or 1) * _PARTS[part]})
             total = None
-        elif word in _VALUES:
-            is_unit = _VALUES[word] < 10 and total is not None and total >= 20 and total % 10 == 0
+        elif word in VALUES:
+            is_unit = VALUES[word] < 10 and total is not None and total >= 20 and total % 10 == 0
             if total is not None and not is_unit and not (total >= 100 and total % 100 == 0):
                 found.add(total)
                 total = None
-            total = (total or 0) + _VALUES[word]
+            total = (total or 0) + VALUES[word]
         elif word in _TIMES or word.removesuffix("s") in _TIMES:
             total = (total or 1) * _TIMES.get(word, _TIMES.get(word.removesuffix("s"), 1))
         elif word[0].isdecimal() and word.isascii():
