@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sandbox.domain.finding import Evidence, Finding, Outcome
@@ -40,18 +40,18 @@ class Panel:
     benches: tuple[Bench, ...]
     """One for each model, with the prompt that asks it to judge."""
     repeats: int = 1
+    digest: str = field(init=False)
+    """SHA-256 over all that votes depend on besides answers and cases."""
+
+    def __post_init__(self) -> None:
+        parts = [self.repeats, *(judge.digest for judge in self.judges)]
+        parts += [_model_digest(bench) + bench.ways for bench in self.benches]
+        object.__setattr__(self, "digest", hashlib.sha256(json.dumps(parts).encode()).hexdigest())
 
     @property
     def names(self) -> tuple[str, ...]:
         """The judges' names."""
         return tuple(judge.name for judge in self.judges)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 over all that votes depend on besides answers and cases."""
-        parts = [self.repeats, *(judge.digest for judge in self.judges)]
-        parts += [_model_digest(bench) + bench.ways for bench in self.benches]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     @property
     def votes_of_each_model(self) -> int:
