@@ -7,7 +7,8 @@ import pytest
 
 from sandbox.contracts.check import Check, passed
 from sandbox.domain.standing import Standing
-from sandbox.evaluation.measured import measured, with_own_cards
+from sandbox.evaluation.measured import measured
+from sandbox.own_cards import with_own_cards
 from sandbox.storage.card_file import read_card, write_card
 from tests.cards import PLANTED, constructed
 

@@ -1,8 +1,6 @@
 """What is known of a check here and now: its card, if it fits, and whether a decision may rest on it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,20 +71,3 @@ def with_standings(scorecards: Iterable[Scorecard], checks: Sequence[Check]) -> 
         )
         for scorecard in scorecards
     ]
-
-
-def with_own_cards(checks: Mapping[str, Check], cards: Mapping[str, Path]) -> dict[str, Check]:
-    """The checks, with a school's own cards before those that came with them."""
-    return {
-        name: replace(check, card=partial(_own_card, check, cards[name])) if name in cards else check
-        for name, check in checks.items()
-    }
-
-
-def _own_card(check: Check, path: Path) -> "CalibrationCard | None":
-    """The school's card if it fits, or else the one that came with the check if that fits."""
-    own = _read_card(path)
-    if not misfit_of(own, check):
-        return own
-    brought = card_of(check)
-    return brought if brought is not None and not misfit_of(brought, check) else own
